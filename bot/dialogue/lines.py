@@ -25,7 +25,7 @@ class LinesFile(TextFile):
 
 NEEDED = frozenset(
     """
-    added_matter added_to_ticket again_choice again_name again_number again_time again_words all_noted all_told
+    added_matter added_to_ticket again_choice again_name again_number again_time again_words all_noted all_told call_noted
     already_tried also_no also_yes angry angry_again area_account area_appointment area_prescription
     area_technical ashamed ask_issue back_again book_instead breaks_nothing call_bank_yes
     call_your_bank cancelled_wrong cant_do_it cant_do_it_so cant_say cant_say_clinical
@@ -63,6 +63,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "added_to_ticket",
+            "call_noted",
             "all_noted",
             "all_told",
             "own_after_all",

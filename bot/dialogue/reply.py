@@ -16,6 +16,7 @@ from bot.understanding.replying.replies import Kind
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
+from handoff.facts import OpenRequest
 from handoff.notices import clock_time
 from handoff.policy.names import DOCTOR_NAME, StepOutcome
 from handoff.ticket import Matter, Request, Tried
@@ -220,9 +221,10 @@ class Reply:
         """A button whose label is an approved line."""
         return Button.that(self.script.lines.label(line), does)
 
-    def with_our_team(self) -> Part | None:
-        """That people have the request and when the next word is due, in the user's own language; None for English."""
-        request, known = self.message.request, self.conversation
+    def with_our_team(self, one: OpenRequest | None = None) -> Part | None:
+        """That people have this request, or the one that is spoken of, and when the next word is due, in the user's own language; None
+        for English."""
+        request, known = one or self.message.request, self.conversation
         if request is None:
             return None
         home, at = self.script.policy.hours.zone, request.due_at

@@ -17,7 +17,7 @@ SAID = frozenset(
     answered resolved vote status close_ask close_ask_over close_kept close_yes close_no closed thanks medical
     wrong_medicine no_phone numbers_stay numbers_once_more not_done_yet question_added
     card_words card_critical card_high card_medium card_low card_next card_here card_phone card_open
-    care_security care_privacy care_data_loss emergency_told marked robot""".split()
+    care_security care_privacy care_data_loss emergency_told marked robot angry reach_noted call_noted which_to_close""".split()
 )
 """The short texts that a language has in which anything is said."""
 UNREAD = ("unread", "unread_added", "unread_added_again")

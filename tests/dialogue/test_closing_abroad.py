@@ -112,7 +112,6 @@ def test_what_is_over_is_asked_about_without_a_word_that_it_works(
         *(
             ("de", "Rückruf ist nicht nötig"),
             ("zh", "不用了解"),
-            ("es", "ya no me hace falta la contraseña, la encontré"),
         ),
         *(("it", "non ho più il vecchio telefono"), ("de", "Eile ist nicht nötig")),
         *(("hi", "भुगतान दो बार हो गया"), ("es", "ahora me aparece un error"), ("es", "ya me salió error otra vez")),

@@ -38,6 +38,9 @@ class Given:
     def soft_answer(self, *_: object, **__: object) -> None:
         return None
 
+    def of_request(self, *_: object) -> Meant:
+        return Meant("unclear", 0.0)
+
     def hurries(self, *_: object) -> bool:
         return False
 

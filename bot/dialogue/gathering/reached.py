@@ -1,5 +1,6 @@
 """How the user wants to be answered, and where somebody in danger can be reached, heard in passing."""
 
+from bot.dialogue.hearing import call_wish
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import Gathered
@@ -13,7 +14,7 @@ def is_for_people(reply: Reply) -> bool:
     """A fact was heard that no question asks for and that stands on the request all the same; where somebody is, in an emergency."""
     fields = {"contact_wish", PHONE, EMAIL, *reply.script.policy.escalation.besides}
     danger = {PLACE} if reply.intent().route == "emergency" else set()
-    return bool((fields | danger) & reply.reading.heard.details.keys())
+    return call_wish.is_told(reply) or bool((fields | danger) & reply.reading.heard.details.keys())
 
 
 def is_told(reply: Reply) -> bool:
@@ -23,17 +24,22 @@ def is_told(reply: Reply) -> bool:
     for value in told:
         left = left.replace(value, " ")
     few = len(telling_words(plain(left))) <= FEW_BESIDE
-    return reply.typed and bool(told) and few and not left.rstrip().endswith("?")
+    alone = reply.typed and bool(told) and few and not left.rstrip().endswith("?")
+    return alone or call_wish.is_told(reply)
 
 
 def noted(reply: Reply) -> Part | None:
-    """That it is on the request, and which way was noted; None where no number or address was told."""
+    """That it is on the request, and which way was noted; None where nothing of it was told."""
     heard, wish = reply.reading.heard.details, reply.script.policy.reach.wish
-    name = next((one for one in (PHONE, EMAIL) if one in heard), None)
+    name = next((one for one in (PHONE, EMAIL) if one in heard), PHONE if call_wish.is_told(reply) else None)
     if name is None or not is_told(reply):
         return None
+    number, value = reply.conversation.ticket, reply.conversation.known.get(name)
+    if value is None:
+        return reply.local("call_noted", number=number) or reply.line("call_noted", number=number)
     way = wish.by_phone[0] if name == PHONE else wish.by_email[0]
-    return reply.line("reach_noted", number=reply.conversation.ticket, way=way, value=heard[name])
+    own = reply.local("reach_noted", number=number, value=value)
+    return own or reply.line("reach_noted", number=number, way=way, value=value)
 
 
 def _in_danger(reply: Reply) -> tuple[Gathered, ...]:

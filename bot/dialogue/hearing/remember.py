@@ -2,6 +2,7 @@
 
 from bot.dialogue.hearing import (
     anger,
+    call_wish,
     correction,
     grief,
     unspoken_language,
@@ -51,7 +52,7 @@ def remember(reply: Reply) -> None:
         turn=known.turn + 1,
         topic=None,
         signals=tuple(dict.fromkeys([*known.signals, *signals])),
-        known={**known.known, **_not_poorer(reply), **_besides(reply)},
+        known={**known.known, **_not_poorer(reply), **_besides(reply), **call_wish.told(reply)},
         words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
         so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
         said_last=reply.message.text if reply.typed else known.said_last,

@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue.reply import Reply
+from bot.dialogue.hearing import said_of_request, unspoken_language
+from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import secrets_typed
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.text.phrases import PHRASES
@@ -21,6 +22,8 @@ POLITE = re.compile(
 """`it went to the recycling, I'm afraid`: a manner of speaking."""
 SHOUTED, MOST_SHOUTED, LOUD = re.compile(r"\b[A-Z][A-Z']+\b"), 4, re.compile(r"!{2,}|!\?|\?!")
 """Words in capitals, so many of which beside such signs are shouted."""
+LIKE_ANGER = 0.55
+"""How like words of another language must be to those of anger."""
 TOLD_OF_ANGER = ("angry", "angry_again", "unanswered", "unanswered_none", "unanswered_clinic")
 
 
@@ -29,12 +32,35 @@ def name(reply: Reply) -> None:
     said = reply.says or reply.then
     if not (reply.typed and said) or secrets_typed.speaks_of_danger(reply) or reply.conversation.state == "with_staff":
         return
-    line = next((line for line, is_felt in FELT.items() if is_felt(reply)), None)
-    if line is None or line in reply.conversation.unsaid or not reply.conversation.in_english:
+    line = _line(reply)
+    if line is None or line[1].id in reply.conversation.unsaid:
         return
-    text, source = reply.line(line)
+    text, source = line
     said[0] = replace(said[0], text=f"{text}\n\n{said[0].text}", sources=(source, *said[0].sources))
     reply.know(unsaid=(*reply.conversation.unsaid, source.id))
+
+
+def _line(reply: Reply) -> Part | None:
+    """The sentence for what is felt; in another language for anger alone."""
+    if unspoken_language.holds(reply):
+        return reply.local("angry") if _is_angry_abroad(reply) else None
+    name = next((name for name, is_felt in FELT.items() if is_felt(reply)), None)
+    return reply.line(name) if name is not None and reply.conversation.in_english else None
+
+
+def _is_angry_abroad(reply: Reply) -> bool:
+    reading = reply.reading
+    heard = "angry" in reading.signals or (reading.issue == FRUSTRATION and reading.sure)
+    return heard or (reply.message.request is not None and said_of_request.does(reply, "frustration", LIKE_ANGER))
+
+
+def is_only_anger_abroad(reply: Reply) -> bool:
+    """`che schifo di servizio`, told of a request that people have, in another language, and no other matter."""
+    if reply.message.request is None or not (unspoken_language.holds(reply) and reply.typed):
+        return False
+    whole = said_of_request.heard(reply)[0]
+    other = reply.reading.sure and reply.reading.issue != FRUSTRATION and reply.intent(reply.reading.issue).is_grave
+    return not other and whole.act == "frustration" and whole.chance >= LIKE_ANGER
 
 
 def _is_angry(reply: Reply) -> bool:

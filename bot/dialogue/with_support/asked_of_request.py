@@ -1,6 +1,6 @@
 """A calm question while people have a request: from approved text, or added for a person; and what stands there."""
 
-from bot.dialogue.gathering import answer_checks, questions
+from bot.dialogue.gathering import answer_checks, questions, reached
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
@@ -91,7 +91,7 @@ def asks_if_noted(reply: Reply) -> bool:
 def tell_what_is_noted(reply: Reply) -> None:
     """The facts that stand on the request, or will; a question of ours stays before the user."""
     known = reply.conversation
-    facts = [f"{one.label}: {one.value}" for one in known.gathered if one.value != SKIPPED]
+    facts = [f"{one.label}: {one.value}" for one in (*known.gathered, *reached.told(reply)) if one.value != SKIPPED]
     name = "noted_so_far" if known.ticket is None else "stands_on_request"
     reply.say(reply.line(name, number=known.ticket, told="; ".join(facts)))
     if known.state == "gathering":

@@ -5,7 +5,7 @@ import re
 from bot.dialogue.answering import ended
 from bot.dialogue.button_values import CloseRequest
 from bot.dialogue.handing_over.fault import asks_on
-from bot.dialogue.hearing import grief, only_when, party, urgency, wrong_prescription
+from bot.dialogue.hearing import grief, only_when, party, said_of_request, urgency, wrong_prescription
 from bot.dialogue.hearing.objection import objection_in
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import closing_abroad
@@ -27,7 +27,9 @@ LIKELY_OF_ITS_OWN = 0.65
 CLOSES_AN_ACCOUNT = PHRASES.phrases["closes_an_account"]
 CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
 WORKS_ELSEWHERE, STAYS_OPEN = PHRASES.phrases["works_elsewhere"], PHRASES.phrases["stays_open"]
-IS_LEFT, ASKS_IF_CLOSED = PHRASES.phrases["something_is_left"], PHRASES.phrases["asks_if_closed"]
+IS_LEFT = PHRASES.phrases["something_is_left"]
+SAYS_CLOSE = re.compile(r"\bclosed?\b(?! it when\b)")
+"""The word without which nothing is closed in English before it was asked about."""
 WORKS_NOW, AGREES = PHRASES.phrases["works_now"], PHRASES.phrases["agrees"]
 ASKS_WHAT_TO_DO, ONLY_NOW = PHRASES.phrases["asks_what_to_do"], PHRASES.group("it_is_now")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -44,9 +46,9 @@ def denies_closing(reply: Reply) -> bool:
     works (`other sites load fine`), that it works on one device of several, only a day or a time, or where the other side of a visit
     is: such words close nothing, nor do words that begin with a no to whether it shall be closed."""
     text = reply.message.text
-    if only_when.is_all(text) or is_elsewhere_too(reply) or (_was_asked(reply) and begins_with_no(text)):
-        return True
-    if party.is_all(reply) or party.waits(reply) or _is_refused(reply):
+    elsewhere = is_elsewhere_too(reply) and not said_of_request.asks_to_close(reply)
+    refused = _is_refused(reply) or (_was_asked(reply) and begins_with_no(text))
+    if elsewhere or refused or only_when.is_all(text) or party.is_all(reply) or party.waits(reply):
         return True
     return any(one.is_in(text) for one in (STAYS_OPEN, IS_LEFT, STOPS_THE_MATTER, WORKS_ELSEWHERE))
 
@@ -86,7 +88,9 @@ def _is_wish_of_its_own(reply: Reply) -> bool:
 
 def wanted(reply: Reply) -> bool:
     """Only what plainly says so, in any language that is read: all else is asked about."""
-    return reply.typed and CLOSES_REQUEST.is_in(as_read(reply.message.text)) and not _names_something_else(reply)
+    text = as_read(reply.message.text)
+    plainly = CLOSES_REQUEST.is_in(text) or (SAYS_CLOSE.search(text) and said_of_request.surely_asks_to_close(reply))
+    return reply.typed and bool(plainly) and not _names_something_else(reply)
 
 
 def _is_for_the_doctor(reply: Reply) -> bool:
@@ -114,9 +118,16 @@ def _sounds_like_it(reply: Reply) -> bool:
 def may_be_wanted(reply: Reply) -> bool:
     """It looks so, and is not said: a request that is closed by mistake is looked at by nobody."""
     mourns = grief.is_told_of(reply) and reply.meant.act != "close"
-    if closing_abroad.tells_no_end(reply) or mourns or _is_for_the_doctor(reply) or _names_something_else(reply):
+    if (
+        said_of_request.is_only_told(reply)
+        or closing_abroad.tells_no_end(reply)
+        or mourns
+        or _is_for_the_doctor(reply)
+        or _names_something_else(reply)
+    ):
         return False
-    if _sounds_like_it(reply) or (closing_abroad.is_over(reply) and (is_kept(reply) or not _sounds_grave(reply))):
+    over = closing_abroad.is_over(reply) or said_of_request.end_told_here(reply)
+    if _sounds_like_it(reply) or (over and (is_kept(reply) or not _sounds_grave(reply))):
         return True
     if reply.meant.act == "close" and reply.meant.chance >= SURE_ABROAD and not reply.conversation.in_english:
         return not _sounds_grave(reply)
@@ -177,9 +188,7 @@ def seems_to_work(reply: Reply) -> bool:
     enough = says_enough(reply.message.text, reply.conversation.language)
     if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
         return False
-    if _sounds_grave(reply) or closing_abroad.tells_no_end(reply):
-        return False
-    if grief.is_told_of(reply):
+    if _sounds_grave(reply) or closing_abroad.tells_no_end(reply) or grief.is_told_of(reply):
         return False
     return _tells_good_news(reply)
 
@@ -201,7 +210,7 @@ def asks_what_to_do(text: str) -> bool:
 def ask(reply: Reply) -> None:
     """Shall the request be closed? In the words of what was told: that it works, or that it is over."""
     over = is_kept(reply) or reply.meant.act == "close" or ONLY_DONE.is_in(reply.message.text)
-    well = says_it_works(reply) or is_back(reply)
+    well = (says_it_works(reply) and not is_kept(reply)) or is_back(reply)
     ask_with(reply, "nobody_wanted" if over and not well else "close_ask")
 
 
@@ -233,19 +242,6 @@ def is_answered(reply: Reply) -> bool:
     return _was_asked(reply) and (is_bare(text) or AGREES.is_in(text)) and not closing_abroad.only_thanks(text)
 
 
-def asks_if_closed(reply: Reply) -> bool:
-    """`when was it closed?`, of the request that they had closed last, with nothing begun since."""
-    known = reply.conversation
-    closed = known.closed is not None and known.previous is not None and known.state == "solved"
-    return closed and reply.typed and ASKS_IF_CLOSED.is_in(reply.message.text)
-
-
-def tell_that_closed(reply: Reply) -> None:
-    """That it is, by its number; nothing is opened."""
-    number = reply.conversation.previous
-    reply.say(reply.local("closed", number=number) or reply.line("is_closed", number=number))
-
-
 def is_agreed(reply: Reply) -> bool:
     """The answer is a yes."""
     return bare_answer(reply.message.text) == "helped" or AGREES.is_in(reply.message.text)
@@ -253,7 +249,11 @@ def is_agreed(reply: Reply) -> bool:
 
 def works_all_the_same(reply: Reply) -> bool:
     """Asked whether to close, they tell the good news once more in the place of a yes; in another language only a yes is one."""
-    told_nothing = closing_abroad.only_thanks(reply.message.text) or closing_abroad.says_no_yes(reply)
+    told_nothing = (
+        said_of_request.is_only_told(reply)
+        or closing_abroad.only_thanks(reply.message.text)
+        or closing_abroad.says_no_yes(reply)
+    )
     if not _was_asked(reply) or denies_closing(reply) or told_nothing:
         return False
     if is_back(reply) or _sounds_grave(reply):

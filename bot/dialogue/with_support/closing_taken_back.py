@@ -1,4 +1,5 @@
-"""They had their request closed, and say at once that it stays: it is with people again, under its number, with all that was told."""
+"""They had their request closed, and say at once that it stays: it is with people again, under its number, with all that was told;
+and whether it is closed."""
 
 import re
 
@@ -12,6 +13,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 HOLDS_BACK, WORDS = PHRASES.group("holds_back"), re.compile(r"[^\W\d_]+|[^\W\d_ ]+")
+ASKS_IF_CLOSED = PHRASES.phrases["asks_if_closed"]
 NOTHING_MORE = PHRASES.phrases["nothing_more"]
 FEW, BEGINS = 4, 4
 """So many words hold something back and tell nothing else (`wait, it is still broken` does); among so many stands the word for it."""
@@ -66,3 +68,16 @@ def take(reply: Reply) -> None:
         reply.know(gathered=last.gathered, tried=last.tried, words=last.words, so_far=last.words)
     reply.closing_taken_back = True
     reply.say(reply.local("added", number=number) or reply.line("stays_open", number=number))
+
+
+def asks_if_closed(reply: Reply) -> bool:
+    """`when was it closed?`, of the request that they had closed last, with nothing begun since."""
+    known = reply.conversation
+    closed = known.closed is not None and known.previous is not None and known.state == "solved"
+    return closed and reply.typed and ASKS_IF_CLOSED.is_in(reply.message.text)
+
+
+def tell_that_closed(reply: Reply) -> None:
+    """That it is, by its number; nothing is opened."""
+    number = reply.conversation.previous
+    reply.say(reply.local("closed", number=number) or reply.line("is_closed", number=number))

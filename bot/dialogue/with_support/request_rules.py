@@ -9,7 +9,7 @@ from bot.dialogue.hearing.remember import WANTS_THE_TALK
 from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
-from bot.dialogue.small_talk import asides
+from bot.dialogue.small_talk import asides, feelings
 from bot.dialogue.with_support import (
     another_abroad,
     asked_of_request,
@@ -34,6 +34,8 @@ A_FEW = 3
 """So many words only thank, or only name something."""
 FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
+SURELY_THANKS = 0.45
+"""From which chance on words to us who wait thank us, and do not only sound polite."""
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 IT_WAS = PHRASES.group("it_was")
 NOTHING_MORE = PHRASES.phrases["nothing_more"]
@@ -50,7 +52,8 @@ def thanks(reply: Reply) -> bool:
     if asks_on(reply.message.text) or closing.is_elsewhere_too(reply) or closing.asks_what_to_do(reply.message.text):
         return False
     only = len(reply.message.text.split()) <= A_FEW and closing_abroad.only_thanks(reply.message.text)
-    return reply.meant.act == "thanks" or (reading.issue == THANKS and reading.sure) or only
+    meant = reply.meant.act == "thanks" and reply.meant.chance >= SURELY_THANKS
+    return meant or (reading.issue == THANKS and reading.sure) or only
 
 
 def asks_facts(reply: Reply) -> bool:
@@ -153,7 +156,7 @@ def add(reply: Reply) -> None:
     number = reply.conversation.ticket
     _keep_told(reply)
     reply.say(
-        reply.local("added", number=number) or reached.noted(reply) or reply.line("added_to_ticket", number=number)
+        reached.noted(reply) or reply.local("added", number=number) or reply.line("added_to_ticket", number=number)
     )
 
 
@@ -222,6 +225,7 @@ OPEN = (
     Rule("asked of what was told with an emergency: it is not done yet", ordinary.is_asked, ordinary.tell),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell),
     Rule("how far is it?", request_status.asks_status, request_status.tell_status),
+    Rule("anger, in another language: we are sorry, and how far it is", feelings.is_only_anger_abroad, request_status.tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
     Rule("what the matter is was put right", change_of_issue.is_put_right, change_of_issue.take_what_is_meant),
     Rule("what was told before is put right: added", put_right.is_said, add),

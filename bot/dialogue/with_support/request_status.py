@@ -1,6 +1,6 @@
 """How far a request is: asked, and told as the clocks say it."""
 
-from bot.dialogue.hearing import visit_now
+from bot.dialogue.hearing import said_of_request, unspoken_language, visit_now
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
 from bot.understanding.intents.names import STATUS
@@ -8,6 +8,8 @@ from bot.understanding.text.phrases import PHRASES
 
 SURE, SURE_ABROAD = 0.5, 0.7
 """The issue of such words; from which chance on words by themselves ask how far it is."""
+LIKE_HERE = 0.7
+"""How like in English, where more is heard in other ways."""
 ASKS_NUMBER = PHRASES.phrases["asks_number"]
 ASKS_HOW_LONG, ASKS_NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 TELLS_STATUS = ("status", "status_again", "status_once_more")
@@ -16,6 +18,8 @@ TELLS_STATUS = ("status", "status_again", "status_once_more")
 
 def _asks(issue: str, act: str, reply: Reply) -> bool:
     reading = reply.reading
+    if unspoken_language.holds(reply) and said_of_request.is_only_told(reply):
+        return False
     enough = SURE if reply.conversation.in_english else SURE_ABROAD
     return (reading.issue == issue and reading.sure) or (reply.meant.act == act and reply.meant.chance >= enough)
 
@@ -23,7 +27,14 @@ def _asks(issue: str, act: str, reply: Reply) -> bool:
 def asks_status(reply: Reply) -> bool:
     """How far it is, or its number."""
     told = asks_number(reply) or visit_now.asks_in_time(reply) or which_request.only_names_one(reply)
-    return told or _asks(STATUS, "status", reply) or asks_how_long(reply)
+    return told or _asks(STATUS, "status", reply) or asks_how_long(reply) or _asks_in_other_words(reply)
+
+
+def _asks_in_other_words(reply: Reply) -> bool:
+    """`ile to potrwa`, `sigo esperando`, in whatever language, of a request that people have."""
+    return reply.message.request is not None and said_of_request.does(
+        reply, "status", LIKE_HERE if reply.conversation.in_english else said_of_request.LIKE
+    )
 
 
 def asks_number(reply: Reply) -> bool:

@@ -68,7 +68,7 @@ def says_only_that_it_cannot_wait(reply: Reply) -> bool:
     """In the words that every card gives, `it can't wait`, that it is urgent, that the visit runs now, or by when it is needed, in any
     language that is read; in an emergency the numbers come before any mark."""
     text, request = reply.message.text, reply.message.request
-    if not reply.typed or request is None or is_emergency(reply) or closing_abroad.is_over(reply):
+    if not reply.typed or request is None or is_emergency(reply) or closing_abroad.tells_end(reply):
         return False
     if in_a_hurry.is_said_in(text) or ABROAD.is_in(text):
         return True

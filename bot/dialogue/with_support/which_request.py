@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.hearing import unspoken_language
-from bot.dialogue.reply import Reply
+from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import closing
 from bot.understanding.intents.names import CLOSE_REQUEST, STATUS, UNKNOWN
 from bot.understanding.phrase_matcher import words_of_the_matter
@@ -135,8 +135,20 @@ def ask_which_to_close(reply: Reply) -> None:
 
 
 def _say_all(reply: Reply, line: str) -> None:
+    if unspoken_language.holds(reply):
+        _say_all_abroad(reply, line)
+        return
     each = (
         reply.line("one_open", number=one.number, title=one.title, state=one.state, due=one.due)
         for one in sorted(all_open(reply), key=lambda one: one.number)
     )
     reply.say(reply.line(line), *each)
+
+
+def _say_all_abroad(reply: Reply, line: str) -> None:
+    """The same in the user's own language: the graver one first, and which words of theirs each is about."""
+    rank = reply.script.policy.rank
+    parts: list[Part | None] = [reply.local(line)]
+    for one in sorted(all_open(reply), key=lambda one: (rank(one.priority), one.number)):
+        parts += [reply.with_our_team(one), reply.local("card_words", summary=one.summary) if one.summary else None]
+    reply.say(*(part for part in parts if part is not None))

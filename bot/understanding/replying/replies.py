@@ -12,7 +12,7 @@ from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import NO_HELP, Act, Meant
-from bot.understanding.replying import bare, hedged, hurried, romanised
+from bot.understanding.replying import bare, hedged, hurried, of_request, romanised
 from bot.understanding.replying.asides import answer_to, own_questions
 from bot.understanding.replying.beside_step import (
     in_step,
@@ -167,6 +167,15 @@ class ReplyReader:
         """Whether something is wanted by a time (`please fix it today`), and no time is only told."""
         told = self._told_by(as_read(text), hurried.sayings(), hurried.LIKE)
         return told is not None and told.act == "yes"
+
+    def of_request(self, text: str) -> Meant:
+        """What words do to a request that people have, by what others say who do so; unclear without vectors."""
+        said = as_read(of_request.without_numbers(without_addresses(text)))[:MOST_READ]
+        if self._encoder is None or not said:
+            return Meant("unclear", 0.0)
+        known = of_request.sayings()
+        likeness = self._vectors_of(tuple(one for one, _ in known)) @ cast(Vectors, self._encode([said]))[0]
+        return of_request.told_by(known, likeness)
 
     def _told_by(self, said: str, known: tuple[tuple[str, Act], ...], at_least: float = hedged.LIKE) -> Meant | None:
         if self._encoder is None or not said:

@@ -13,6 +13,8 @@ SOME_WORD = re.compile(r"[^\W\d_]{2}")
 CLAUSES = re.compile(r"[,.;!?]+\s*")
 CLAUSES_APART = re.compile(r"[,.;!?]+\s+")
 """The same, but for a mark within a word: 2.5."""
+CLAUSES_OF_ANY = re.compile(r"[,.;:!?]+(?:\s+|$)|[\n。！？，；、؟،؛।]+\s*")
+"""The same, in whatever script."""
 AFTER_MARK = re.compile(r"(?<=[.;!?,])\s+")
 SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 PARTS = re.compile(r"[.;!?]+\s*")

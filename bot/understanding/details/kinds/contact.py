@@ -1,5 +1,6 @@
 """How somebody can be reached, and how they want to be."""
 
+import re
 from collections.abc import Mapping
 
 from phonenumbers import NumberParseException, is_valid_number, parse
@@ -24,6 +25,19 @@ _NOT_THEIR_OWN = (
     r"›,? (?:[^ .!?]{1,8} ){0,3}(?:instead of (?:mine|my)|(?:not|n't) mine)"
 )
 """The address of somebody who got in: `they changed my e-mail to ‹…›`."""
+
+
+_LOOKS_LIKE_ONE = re.compile(r"(?<![\w.-])\+?\(?\d[\d ().-]{5,18}\d(?![\w-])")
+_A_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
+_DIGITS = range(7, 16)
+"""So many figures a number to call has, in whatever country."""
+
+
+def number_told(text: str) -> str | None:
+    """The number that stands in words on how to be reached: one that some country gives out, else one of so many figures."""
+    found = [one[0].strip() for one in _LOOKS_LIKE_ONE.finditer(text) if not _A_DAY.match(one[0])]
+    fits = [one for one in found if sum(sign.isdigit() for sign in one) in _DIGITS]
+    return next((one for one in fits if _a_phone(one)), next(iter(fits), None))
 
 
 def _a_phone(value: str) -> bool:
