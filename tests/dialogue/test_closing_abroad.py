@@ -7,7 +7,7 @@ from tests.dialogue.chat import Chat
 
 OPENINGS = {
     "ar": "لا أستطيع الدخول إلى حسابي",
-    "zh": "我登录不了我的账户",
+    "zh": "我的账单错了，扣了两次款",
     "es": "no puedo entrar en mi cuenta",
     "fr": "je n'arrive pas à me connecter à mon compte",
     "de": "ich komme nicht in mein Konto",

@@ -47,8 +47,9 @@ def end_told(reply: Reply) -> Act | None:
     if whole.act in ENDS and whole.chance >= LIKE_AN_END and borne_out:
         return whole.act
     last = clauses[-1] if clauses else whole
-    surely = waiting.act == "close" and waiting.chance >= SURELY_BOTH
-    return last.act if surely and last.act in ENDS and last.chance >= LAST_OF_IT else None
+    like = LAST_OF_IT if waiting.chance >= SURELY_BOTH else LIKE_AN_END
+    surely = waiting.act == "close" and waiting.chance >= BY_BOTH
+    return last.act if surely and last.act in ENDS and last.chance >= like else None
 
 
 def end_told_here(reply: Reply) -> bool:

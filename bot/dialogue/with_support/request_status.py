@@ -32,9 +32,9 @@ def asks_status(reply: Reply) -> bool:
 
 def _asks_in_other_words(reply: Reply) -> bool:
     """`ile to potrwa`, `sigo esperando`, in whatever language, of a request that people have."""
-    return reply.message.request is not None and said_of_request.does(
-        reply, "status", LIKE_HERE if reply.conversation.in_english else said_of_request.LIKE
-    )
+    if reply.message.request is None or reply.reading.decision == "decline":
+        return False
+    return said_of_request.does(reply, "status", LIKE_HERE if reply.conversation.in_english else said_of_request.LIKE)
 
 
 def asks_number(reply: Reply) -> bool:
