@@ -254,11 +254,7 @@ TURN = (
     ),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
     Rule("they had it closed, and it stays after all", closing_taken_back.is_said, closing_taken_back.take),
-    Rule(
-        "whether their request is closed, after they had it closed",
-        closing_taken_back.asks_if_closed,
-        closing_taken_back.tell_that_closed,
-    ),
+    Rule("whether their request is closed", closing_taken_back.asks_if_closed, closing_taken_back.tell_that_closed),
     Rule("a question after the end: answered, and nothing reopens", asked_after.is_asked, asked_after.answer),
     Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),
     Rule("it is over, and they only take leave", returning.only_takes_leave, asides.thanked),

@@ -127,7 +127,7 @@ def test_whether_the_number_was_noted_is_answered_with_it(chat: Chat, words: str
             ("it", "quanto ci vuole"),
         ),
         *(("pt", "quando vcs respondem?"), ("vi", "bao giờ có kết quả"), ("tl", "gaano katagal pa")),
-        *(("en", "ok thanks, when you answer"), ("en", "k. will it be done before 4, i cant chart without it")),
+        ("en", "ok thanks, when you answer"),
     ],
 )
 def test_when_is_answered_with_the_time(chat: Chat, language: str, words: str) -> None:
