@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog
-from bot.understanding.replying import hedged, hurried
+from bot.understanding.replying import hedged, hurried, of_request
 from bot.understanding.replying.asides import own_questions
 from bot.understanding.replying.beside_step import texts_of, texts_of_button
 from bot.understanding.replying.replies import special_buttons
@@ -21,11 +21,11 @@ from bot.understanding.voices.rows import DEFAULT
 
 def sayings() -> list[str]:
     """What each step asks and has been asked, its buttons, and all that means one of them: the file's own sentences and strangers'; and
-    soft answers."""
+    soft answers, what is wanted by a time, and what is said of a request."""
     models = cached_voices(DEFAULT, None)
     assert models is not None
     found = [said for sayings in models.sayings.values() for said in sayings]
-    found += [said for said, _ in (*hedged.sayings(of_danger=True), *hurried.sayings())]
+    found += [said for said, _ in (*hedged.sayings(of_danger=True), *hurried.sayings(), *of_request.sayings())]
     for intent in load_catalog().intents.values():
         found += own_questions(intent)
         for step in intent.steps:
