@@ -79,13 +79,6 @@ def test_of_lines_that_tell_as_much_the_one_with_less_hidden_is_taken(chat: Chat
             ),
             "actually just delete all my data",
         ),
-        (
-            (
-                "cant book. pick dr Amari friday 9:30, press confirm and red box BK-409 slot no longer available",
-                "not in my appointments. oh and there IS a 40 dollar hold on my card from yesterday",
-            ),
-            "oh and there IS a 40 dollar hold",
-        ),
     ],
 )
 def test_the_words_that_decided_the_issue_lead(chat: Chat, turns: tuple[str, ...], leads: str) -> None:

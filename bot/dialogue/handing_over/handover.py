@@ -1,6 +1,5 @@
 """On the way to a person: ask only what is missing, then hand over everything in one request."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dialogue.answering import tried
@@ -16,14 +15,13 @@ from bot.dialogue.gathering.questions import (
     keep_what_was_heard,
     missing,
 )
-from bot.dialogue.handing_over import to_people
+from bot.dialogue.handing_over import helpful_pages, to_people
 from bot.dialogue.handing_over.fault import fault_told
 from bot.dialogue.handing_over.summary import summary_of, title_of
 from bot.dialogue.hearing.visit_now import SOON
 from bot.dialogue.in_danger import emergency_text
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Part, Reply
-from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
 from bot.understanding.reading import DANGEROUS
 from handoff.events import EmergencyHeard, HandoverBegun
@@ -221,7 +219,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         also=tuple(reply.script.catalog.title(other) for other in known.also),
         details=(*details, *unasked_facts.told(reply, details)),
         tried=(*(step for step in known.tried if _was_about(reply, step.issue)), *tried.left_open(reply)),
-        pages=() if SOON in known.signals else tuple(dict.fromkeys(_pages(reply, intent))),
+        pages=() if SOON in known.signals else tuple(dict.fromkeys(helpful_pages.of(reply, intent))),
         language=known.language,
         previous=known.previous,
     )
@@ -232,16 +230,6 @@ def _was_about(reply: Reply, issue: str) -> bool:
     known = reply.conversation
     shown = {offered.partition("/")[0] for offered in known.offered}
     return issue == known.issue or issue in known.also or issue in known.solved or issue in shown
-
-
-def _pages(reply: Reply, intent: Intent) -> Iterator[tuple[str, str]]:
-    """Title and address of what may help while the user waits: the issue's articles, or the best section for what no known
-    issue covers."""
-    for place in intent.kb if intent.id != UNKNOWN else reply.conversation.articles[:1]:
-        page, _, anchor = place.partition("#")
-        if page in reply.script.pages:
-            title, address = reply.script.pages[page]
-            yield title, f"{address}#{anchor}" if anchor and intent.id == UNKNOWN else address
 
 
 def emergency(reply: Reply) -> None:
