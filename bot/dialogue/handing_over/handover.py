@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.dialogue.answering import tried
 from bot.dialogue.button_values import SKIP, Answer
-from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import reached, unasked_facts
+from bot.dialogue.gathering.answer_buttons import own_device, saying
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.gathering.questions import (
     MOST_ASKED,
@@ -20,7 +20,6 @@ from bot.dialogue.handing_over.fault import fault_told
 from bot.dialogue.handing_over.summary import summary_of, title_of
 from bot.dialogue.hearing.visit_now import SOON
 from bot.dialogue.in_danger import emergency_text
-from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
 from bot.understanding.reading import DANGEROUS
@@ -93,25 +92,12 @@ def _add_to_ticket(reply: Reply) -> None:
 
 
 def _ask(reply: Reply, question: Question, *before: Part) -> None:
-    choices = (_saying(question, choice) for choice in question.choices)
+    choices = (saying(question, choice) for choice in question.choices)
     skip = reply.button("skip", Answer(question.id, SKIP))
     reply.know(state="gathering", asking=question.id, asked=(*reply.conversation.asked, question.id))
     asks = ((question.ask, question.source),) if question.ask else ()
     reply.keep_text(f"{reply.conversation.issue}?{question.id}", question.ask)
-    reply.say(*before, *asks, buttons=(*_own_device(reply, question), *choices, skip))
-
-
-def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
-    """Where the browser is asked for: a press tells the one in use; nothing is told without it (row EC5)."""
-    device = reply.message.device
-    if not device or question.id != "browser":
-        return ()
-    return (_saying(question, reply.line("this_device", device=device)[0].strip()),)
-
-
-def _saying(question: Question, words: str) -> Button:
-    """A button that answers with its words; known by them, so that another order or another device never makes it mean others."""
-    return Button.that(words, Answer(question.id, fingerprint(words)))
+    reply.say(*before, *asks, buttons=(*own_device(reply, question), *choices, skip))
 
 
 def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") -> None:

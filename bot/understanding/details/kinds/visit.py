@@ -45,7 +45,7 @@ FACTS: Mapping[str, Fact] = {
                 r"(mai(?= <clock>)<linked><clock>(?: <day_parts>)?|<day>(?:<_><day_parts>)?<linked><clock>)(?: [^ "
                 r".!?;,]{1,8}){1,4} <titles>",
                 needs="titles",
-                unless=_SAID_THEN,
+                unless=_SAID_THEN + r"|‹[^›]{0,60} (?:with|mit|avec|con|com) ",
             ),
         ),
         denied="next",
