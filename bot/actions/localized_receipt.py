@@ -1,5 +1,5 @@
-"""The card of a new request in the user's own language: number, time, priority, what happens next; and word of a new time. For a
-language that we have."""
+"""The letters of a request in the user's own language: the card with number, time, priority and what happens next; word of a new
+time, of the next one and of another team; and that it is resolved, with what our people wrote. For a language that we have."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,9 +15,16 @@ OPENED: NoticeKind = "ticket_opened"
 REOPENED: NoticeKind = "reopened"
 EMERGENCY_OPENED: NoticeKind = "emergency_opened"
 MOVED: NoticeKind = "promise_moved"
-KINDS = (OPENED, REOPENED, EMERGENCY_OPENED, MOVED)
+UPDATE: NoticeKind = "next_update"
+ESCALATED: NoticeKind = "escalation_notice"
+RESOLVED: NoticeKind = "resolution_response"
+BY_ITSELF = (REOPENED, UPDATE, ESCALATED)
+"""Letters above which no numbers need stand."""
+KINDS = (OPENED, REOPENED, EMERGENCY_OPENED, MOVED, UPDATE, ESCALATED, RESOLVED)
 """The letters that are written in the user's own language."""
 CHAT = "chat"
+OURS, COLONS = "SmartMed Support", " :："
+"""Our name, as a mail has it; and the marks that end a text after which something stands."""
 WRONG_MEDICINE = "wrong_medicine"
 AS_SAID = {"emergency": "emergency", "perhaps_danger": "emergency", WRONG_MEDICINE: WRONG_MEDICINE}
 """Kinds whose care is the very text that the assistant says."""
@@ -32,15 +39,27 @@ def card(policy: Policy, lines: Lines, ticket: Ticket, kind: NoticeKind, now: da
     """The whole card; None for another letter, and where the language has no such texts."""
     if kind not in KINDS or ticket.request.language not in lines.languages:
         return None
+    if kind == RESOLVED:
+        return _resolved(policy, lines, ticket)
     if kind == OPENED:
         parts = tuple(_opened(policy, lines, ticket, now, mail))
-    elif kinds.is_emergency(policy, ticket) and kind != REOPENED:
+    elif kinds.is_emergency(policy, ticket) and kind not in BY_ITSELF:
         parts = (_all(policy, lines, ticket, "emergency_told"),)  # the numbers stand right above it
     else:
-        care, priority = _care(policy, ticket), f"card_{ticket.priority}"
-        parts = tuple(_all(policy, lines, ticket, name) for name in (care, priority, "status"))
+        priority = () if kind in (UPDATE, ESCALATED) else (f"card_{ticket.priority}",)
+        parts = tuple(_all(policy, lines, ticket, name) for name in (_care(policy, ticket), *priority, "status"))
     text = "\n\n".join("\n".join(one for one, _ in group) for group in parts if group)
     return Say(text, tuple(source for group in parts for _, source in group))
+
+
+def waits(policy: Policy, lines: Lines, ticket: Ticket, link: str, *, no_news: bool) -> tuple[str, str] | None:
+    """Subject and text of the mail that an answer waits in the chat, or that none has come yet: no word of the request."""
+    if ticket.request.language not in lines.languages:
+        return None
+    care = _all(policy, lines, ticket, _care(policy, ticket)) if kinds.may_be_hurt(policy, ticket) else ()
+    told = _all(policy, lines, ticket, "status" if no_news else "answered")
+    subject = OURS if no_news else f"{OURS}: {told[0][0].rstrip(COLONS)}"
+    return subject, "\n\n".join((*(text for text, _ in (*care, *told)), link))
 
 
 def _opened(policy: Policy, lines: Lines, ticket: Ticket, now: datetime, mail: bool) -> Iterator[tuple[Part, ...]]:
@@ -55,6 +74,15 @@ def _opened(policy: Policy, lines: Lines, ticket: Ticket, now: datetime, mail: b
     listed = (*words, f"card_{ticket.priority}", "card_next", *phone)
     yield tuple((f"- {text}", source) for text, source in _all(policy, lines, ticket, *listed))
     yield _all(policy, lines, ticket, "card_here") if chat else ()
+
+
+def _resolved(policy: Policy, lines: Lines, ticket: Ticket) -> Say:
+    """What our people wrote, as they wrote it; the numbers first where somebody was in danger."""
+    numbers = _all(policy, lines, ticket, "emergency") if kinds.is_emergency(policy, ticket) else ()
+    asks, done = _all(policy, lines, ticket, "resolved"), ticket.resolution
+    wrote = (done.done, done.instructions) if done else ()
+    said = (*(text for text, _ in numbers), *(words for words in wrote if words), *(text for text, _ in asks))
+    return Say("\n\n".join(one.strip() for one in said), tuple(source for _, source in (*numbers, *asks)))
 
 
 def _care(policy: Policy, ticket: Ticket) -> str:

@@ -200,3 +200,32 @@ def test_an_emergency_is_not_held_back_and_its_letter_names_the_numbers(
         update = db.scalars(select(MessageRow).where(MessageRow.kind == "next_update")).one()
     assert "911" in update.body and "don't need to do anything" not in update.body
     post.close()
+
+
+def test_the_letter_is_in_the_language_of_the_request_and_tells_nothing_of_it(away: Away) -> None:
+    away.says("hola, no puedo entrar en mi cuenta")
+    away.reads()
+    number = away.number()
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(10)), "Ya puede entrar.")
+
+    (mail,) = away.mails(NINE + minutes(13))
+
+    assert mail["Subject"] == "SmartMed Support: Tiene una respuesta de nuestro equipo"
+    assert "Tiene una respuesta de nuestro equipo:\r\n\r\nhttp://desk.test" in words(mail)
+    assert not any(private in words(mail) + str(mail) for private in ("entrar", "cuenta", f"#{number}"))
+
+
+def test_that_an_emergency_still_waits_is_told_in_its_language_with_the_numbers(
+    deps: Deps, policy: Policy, tmp_path: Path
+) -> None:
+    post = Post()
+    away = away_of(deps, quiet(policy, "00:00-23:59"), tmp_path, post)
+    away.says("me duele mucho el pecho y no puedo respirar")
+    sweep(away.deps, NINE + minutes(16))
+
+    (mail,) = away.mails(NINE + minutes(20))
+
+    assert mail["Subject"] == "SmartMed Support" and "pecho" not in words(mail)
+    assert "llame ahora al 911" in words(mail) and "Tendrá noticias a más tardar" in words(mail)
+    assert "Nobody" not in words(mail) and "http://desk.test" in words(mail)
+    post.close()

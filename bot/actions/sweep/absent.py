@@ -1,8 +1,11 @@
 """Whoever left the chat is told by one short letter that an answer waits there (decision O27)."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from bot import outbound
+from bot.actions import localized_receipt
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work
 from bot.actions.ways import MAIL
@@ -74,9 +77,23 @@ def _letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: T
         "answers": unread.answers(tx.db, row, no_news),
         "next_update": _next_update(tx, ticket),
     }
-    text = notices.fill("answer_waiting", facts)
+    subject, body = _in_their_language(tx, ticket, facts) or _in_english(facts)
     to = Place(address=reach.address_of(conversations.memory_of(row).user))
-    return AnswerWaiting(to=to, subject=text.subject, text=text.body, conversation=row.public_id, number=waiting.number)
+    return AnswerWaiting(to=to, subject=subject, text=body, conversation=row.public_id, number=waiting.number)
+
+
+def _in_english(facts: Mapping[str, object]) -> tuple[str, str]:
+    text = notices.fill("answer_waiting", facts)
+    return text.subject, text.body
+
+
+def _in_their_language(tx: Transaction, ticket: Ticket | None, facts: Mapping[str, object]) -> tuple[str, str] | None:
+    """None where we have no texts of it; and without a request that is open nothing can be told of it but in English."""
+    no_news = bool(facts["no_news"])
+    if ticket is None or (no_news and not ticket.is_open):
+        return None
+    lines = tx.deps.assistant().script.lines
+    return localized_receipt.waits(tx.policy, lines, ticket, str(facts["link"]), no_news=no_news)
 
 
 def _is_the_last(db: Session, row: ConversationRow, letter: AnswerWaiting) -> bool:
