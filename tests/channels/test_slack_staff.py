@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from slack_sdk import WebClient
 from sqlalchemy import delete, select
 
-from bot.actions import ops_alerts
+from bot.actions import ops_alerts, staff
 from bot.channels.slack.channel import SlackChannel
+from bot.channels.slack.directory import SlackDirectory
 from bot.storage.tables import StaffRow, TicketRow
 from bot.wiring import utc_now
+from handoff.ticket import Actor
+from tests.channels.slack_double import TOKEN
 from tests.channels.slack_workspace import ALEX, BO, CY, DM, GUEST, MARIA, SECURITY, TIER2, Workspace, buttons
 from tests.channels.test_slack_changes import with_ticket
 from tests.channels.test_slack_intake import ISSUE, said
@@ -98,6 +102,37 @@ def test_without_the_permission_to_ask_who_is_in_the_channel_pressing_there_is_e
     unlisted.double.fail("conversations.members", "missing_scope")
 
     assert (takes(unlisted, CY, card) or "").endswith(CY)
+    unlisted.presses(CY, TIER2, card, buttons(card)["Reply to user"])
+    assert unlisted.submits(CY, unlisted.view(), text="Here I am.").status_code == 200
+    unlisted.types(CY, TIER2, "a note", thread_ts=card["ts"])
+    assert said(unlisted, "staff") == ["Here I am.", "a note"]
+
+
+@OUT_OF_THE_BOX
+@pytest.mark.parametrize("refused", ["missing_scope", "channel_not_found"])
+def test_where_slack_names_nobody_a_press_elsewhere_or_on_what_is_confined_is_nobodys(
+    unlisted: Workspace, refused: str
+) -> None:
+    people = SlackDirectory(unlisted.settings, unlisted.deps.reading, WebClient(TOKEN, base_url=unlisted.double.api))
+    unlisted.double.fail("conversations.members", *[refused] * 9)
+
+    told = {
+        team: [people.staff(CY, team, pressed) is not None for pressed in (TIER2, SECURITY, "C0OTHER", "")]
+        for team in ("support", "security")
+    }
+
+    assert told == {"support": [True, False, False, False], "security": [False] * 4}
+
+
+@OUT_OF_THE_BOX
+def test_an_old_card_whose_ticket_went_to_security_takes_no_press_where_slack_names_nobody(unlisted: Workspace) -> None:
+    _, card = with_ticket(unlisted)
+    with unlisted.deps.reading.begin() as db:
+        number = db.scalars(select(TicketRow.number)).one()
+    staff.escalate(staff.Command(unlisted.deps, number, Actor("staff", "alex", "Alex Morgan"), utc_now()), "security")
+    unlisted.double.fail("conversations.members", *["channel_not_found"] * 9)
+
+    assert takes(unlisted, CY, card) is None
 
 
 @OUT_OF_THE_BOX

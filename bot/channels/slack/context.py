@@ -97,11 +97,11 @@ class SlackContext:
         own, drawn = self.people.identity().user, emoji_in(message.get("blocks"))
         return decoded(str(message.get("text") or ""), own, name_of=self.people.name, drawn=drawn)
 
-    def staff(self, user_id: str, number: int) -> Actor | None:
-        """The member of staff behind a Slack user who may work on this ticket; else None."""
+    def staff(self, user_id: str, number: int, pressed_in: str) -> Actor | None:
+        """The member of staff behind a Slack user who may work on this ticket, by where they pressed; else None."""
         with self.deps.reading.begin() as db:
             team = tickets.team_of(db, number)
-        return self.people.staff(user_id, team or SUPPORT)
+        return self.people.staff(user_id, team or SUPPORT, pressed_in)
 
     def asker(self, user_id: str) -> tuple[Person, bool]:
         """Who asks, and whether they may; raises one of SLACK_ERRORS."""

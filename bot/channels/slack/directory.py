@@ -14,7 +14,7 @@ from bot.channels.slack.payloads import Account, answer_of
 from bot.config import Settings
 from bot.storage.database import Sessions
 from bot.storage.tables import StaffRow
-from handoff.policy.names import role_sees
+from handoff.policy.names import CONFINED, role_sees
 from handoff.ticket import Actor, User
 
 log = structlog.get_logger()
@@ -158,21 +158,21 @@ class SlackDirectory:
             return "outside"
         return "guest" if told.get("is_restricted") or told.get("is_ultra_restricted") else "member"
 
-    def staff(self, user_id: str, team: str) -> Actor | None:
+    def staff(self, user_id: str, team: str, pressed_in: str) -> Actor | None:
         """The member of staff behind a Slack user, for this team's tickets; else None. On our list, in a role that sees them or in
         the team's channel, or in the user group of the setting; where neither is set, whoever is in the team's channel. A group
-        that is set and empty, or that Slack does not tell us, lets nobody in (decision O26)."""
+        that is set and empty, or that Slack does not tell us, lets nobody in (decision O26). `pressed_in`: the channel of the press."""
         with self._reading.begin() as db:
             listed = db.scalars(select(StaffRow).where(StaffRow.slack_id == user_id)).first()
             anybody = db.scalars(select(StaffRow.id).where(StaffRow.slack_id.is_not(None)).limit(1)).first()
         if listed is not None:
-            may = role_sees(listed.role, team) or self._is_in_channel(user_id, team)
+            may = role_sees(listed.role, team) or self._is_in_channel(user_id, team, pressed_in)
             return Actor("staff", listed.id, listed.name) if may else None
         group = self._settings.slack_staff_group
         if group or anybody:
             may = user_id in self._asked(self._groups, group)
         else:
-            may = self._is_in_channel(user_id, team)
+            may = self._is_in_channel(user_id, team, pressed_in)
         return Actor("staff", f"slack:{user_id}", self.person(user_id).user.name) if may else None
 
     def must_know_staff_group(self) -> None:
@@ -181,13 +181,14 @@ class SlackDirectory:
         if group and not self._groups.get(group):
             raise StaffGroupEmpty(group)
 
-    def _is_in_channel(self, user_id: str, team: str) -> bool:
-        """True in the team's channel. Where Slack does not tell us who is in it, pressing there is being there."""
+    def _is_in_channel(self, user_id: str, team: str, pressed_in: str) -> bool:
+        """True in the team's channel. Where Slack does not tell us who is in it, pressing there is being there; for a confined team
+        it is not, for nothing says that only its people can be there."""
         channel = self._settings.team_channels.get(team, "")
         if not channel or self.person(user_id).standing == "outside":
             return False
         members = self._asked(self._members, channel)
-        return user_id in members if members else True
+        return user_id in members if members else team not in CONFINED and pressed_in == channel
 
     def _asked(self, known: "Remembered[frozenset[str]]", key: str) -> frozenset[str]:
         """The members of a group or channel; nobody where there is none, or where Slack does not tell us."""

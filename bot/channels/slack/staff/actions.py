@@ -92,7 +92,7 @@ class StaffActions:
             code = "ticket_is_over"
             self._tell(body, self.parts.words.problem(code) if ticket else self.parts.words.text("no_such_ticket"))
             return
-        view = self._form(FORMS[str(action["action_id"])], ticket)
+        view = self._form(FORMS[str(action["action_id"])], ticket, str(body["channel"]["id"]))
         if self.parts.open_window(str(body["trigger_id"]), view) is None:
             self._tell(body, self.parts.words.text("too_slow"))
 
@@ -100,7 +100,7 @@ class StaffActions:
         row = tickets.get(db, number)
         return tickets.ticket_of(row) if row else None
 
-    def _form(self, name: str, ticket: Ticket) -> Block:
+    def _form(self, name: str, ticket: Ticket, opened_in: str) -> Block:
         policy = self.parts.deps.policy
         values: dict[str, str] = {}
         choices: dict[str, str] = {}
@@ -111,7 +111,8 @@ class StaffActions:
         elif name == "ask":
             values = {"text": self._missing(ticket)}
         form = self.parts.words.forms[name]
-        return form_view(form, name, metadata={"ticket": ticket.number}, values=values, choices=choices)
+        about = {"ticket": ticket.number, "channel": opened_in}
+        return form_view(form, name, metadata=about, values=values, choices=choices)
 
     def _missing(self, ticket: Ticket) -> str:
         """The approved questions that the user has not answered, ready to be sent or changed."""
@@ -127,8 +128,9 @@ class StaffActions:
         """A form comes back: done at once and once, or the reason why not beside the question."""
         name, told = str(view["callback_id"]), told_in(view)
         first = self.parts.words.forms[name].inputs[0].id
-        number = int(json.loads(view["private_metadata"])["ticket"])
-        by = self.parts.staff(str(body["user"]["id"]), number)
+        about = json.loads(view["private_metadata"])
+        number = int(about["ticket"])
+        by = self.parts.staff(str(body["user"]["id"]), number, str(about.get("channel", "")))
         if by is None:
             ack(response_action="errors", errors={first: self.parts.words.text("not_staff")})
             return
@@ -143,7 +145,7 @@ class StaffActions:
 
     def _staff(self, body: Press, number: int) -> Actor | None:
         """Who pressed, when they may work on this ticket; else a polite refusal that they alone see."""
-        by = self.parts.staff(str(body["user"]["id"]), number)
+        by = self.parts.staff(str(body["user"]["id"]), number, str(body["channel"]["id"]))
         if by is None:
             self._tell(body, self.parts.words.text("not_staff"))
         return by

@@ -116,7 +116,7 @@ class IncidentIntake:
     def on_action(self, ack: Ack, body: Press, action: Action) -> None:
         """Settle it, by whoever may work on the tickets that it concerns; whoever is second is told who was first."""
         parts, user = self.parts, str(body["user"]["id"])
-        by = self._staff(user, _pressed(action)[0])
+        by = self._staff(user, _pressed(action)[0], str(body["channel"]["id"]))
         told = parts.words.text("not_staff") if by is None else ""
         if by is not None:
             told = self._settled(Caller(parts.deps, by, parts.now()), action)
@@ -124,13 +124,13 @@ class IncidentIntake:
             parts.tell_alone(str(body["channel"]["id"]), user, told)
         ack()
 
-    def _staff(self, user: str, incident: int) -> Actor | None:
+    def _staff(self, user: str, incident: int, pressed_in: str) -> Actor | None:
         """The member of staff who may work on one of the tickets; support may, unless all of them are confined to other teams."""
         with self.parts.deps.reading.begin() as db:
             row = db.get(IncidentRow, incident)
             teams = {team for _, team in incidents.tickets_of(db, row).values()} if row else set()
         may = [SUPPORT, *sorted(teams)] if not teams or teams - set(CONFINED) else sorted(teams)
-        return next((by for team in may if (by := self.parts.people.staff(user, team))), None)
+        return next((by for team in may if (by := self.parts.people.staff(user, team, pressed_in))), None)
 
     def _settled(self, caller: Caller, action: Action) -> str:
         """Do it; what to tell the person who pressed, if anything."""

@@ -195,7 +195,7 @@ class UserIntake:
     def _note(self, event: Message, number: int) -> None:
         """What stands in a card's thread is an internal note; it never reaches the user."""
         parts, channel, user = self.parts, str(event["channel"]), str(event["user"])
-        by = parts.staff(user, number)
+        by = parts.staff(user, number, channel)
         if by is None:
             parts.tell_alone(channel, user, parts.words.text("not_staff_note"))
             return
