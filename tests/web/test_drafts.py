@@ -134,3 +134,68 @@ def test_who_wrote_nothing_is_told_of_nothing_that_is_kept(sqlite_server: Server
     expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
 
     expect(page.get_by_text("It is kept in this tab")).to_be_hidden()
+
+
+CHANGES = "\n".join(f"Change {number}: backup codes can be downloaded" for number in range(30))
+OF_LEADS = {
+    "release": (
+        "articles",
+        {"Name of the release": "2.8", "What changes for users": CHANGES},
+        "Make a task for each article",
+    ),
+    "item": ("reports", {"Add an action item": "Agree who reads the answers"}, "Add"),
+}
+
+
+def leads_write(server: Server, page: Page, form: str) -> None:
+    """Robin, who leads, has written it."""
+    place, fields, _ = OF_LEADS[form]
+    server.signed_in(page, "Robin Lead", "lead")
+    page.goto(f"{server.base}/console/{place}")
+    for label, words in fields.items():
+        page.get_by_label(label).fill(words)
+
+
+def stands(page: Page, form: str, wanted: bool = True) -> None:
+    """What was written stands in the form, or nothing does."""
+    for label, words in OF_LEADS[form][1].items():
+        expect(page.get_by_label(label)).to_have_value(words if wanted else "")
+
+
+def press(page: Page, form: str) -> None:
+    page.get_by_role("button", name=OF_LEADS[form][2], exact=form == "item").click()
+
+
+@pytest.mark.parametrize("form", OF_LEADS)
+def test_what_a_lead_writes_stays_while_signed_out_and_is_gone_when_it_is_done(
+    sqlite_server: Server, context: BrowserContext, form: str
+) -> None:
+    page = context.new_page()
+    leads_write(sqlite_server, page, form)
+    with sqlite_server.deps.sessions.begin() as db:
+        db.execute(delete(SignInRow))
+    press(page, form)
+    expect(page.get_by_text("you were signed out").or_(page.get_by_text("Please sign in"))).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    sqlite_server.sign_in(page, "Robin Lead", "lead")
+    page.goto(f"{sqlite_server.base}/console/{OF_LEADS[form][0]}")
+    stands(page, form)
+    press(page, form)
+
+    expect(page.get_by_text("added" if form == "release" else "Agree who reads the answers").first).to_be_visible()
+    stands(page, form, wanted=False)
+    page.reload()
+    stands(page, form, wanted=False)
+
+
+@pytest.mark.parametrize("form", OF_LEADS)
+def test_what_a_lead_writes_stays_without_a_network(sqlite_server: Server, context: BrowserContext, form: str) -> None:
+    page = context.new_page()
+    leads_write(sqlite_server, page, form)
+    context.set_offline(True)
+    press(page, form)
+    expect(page.get_by_text("there is no connection")).to_be_visible()
+    context.set_offline(False)
+    page.reload()
+
+    stands(page, form)

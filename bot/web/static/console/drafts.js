@@ -144,8 +144,10 @@ async function settle(form, answer, place) {
   const fresh = await page(answer);
   const refusal = fresh.querySelector(".alarm[role=alert], h1")?.textContent ?? "";
   if (!answer.ok && answer.status !== 409) return tell(form, `${words.refused} ${refusal}`);
-  if (answer.ok) sessionStorage.removeItem(keyOf(form));
-  if (answer.ok && new URL(answer.url).searchParams.has("handed")) return location.assign(answer.url); // another team has it now
+  const told = new URL(answer.url).searchParams;
+  if (answer.ok && !told.has("problem")) sessionStorage.removeItem(keyOf(form));
+  const leaves = form.dataset.after === "page" || told.has("handed"); // the page tells what came of it; another team has it now
+  if (answer.ok && leaves) return location.assign(answer.url);
   hush(formOf(form.dataset.keep) ?? form);
   const dress = (main) => {
     keepDrafts(main);
