@@ -146,6 +146,7 @@ async function settle(form, answer, place) {
   if (!answer.ok && answer.status !== 409) return tell(form, `${words.refused} ${refusal}`);
   const told = new URL(answer.url).searchParams;
   if (answer.ok && !told.has("problem")) sessionStorage.removeItem(keyOf(form));
+  if (answer.status === 409 && form.dataset.after === "page") return form.submit(); // the page shows why, at its form
   const leaves = form.dataset.after === "page" || told.has("handed"); // the page tells what came of it; another team has it now
   if (answer.ok && leaves) return location.assign(answer.url);
   hush(formOf(form.dataset.keep) ?? form);
