@@ -3,6 +3,7 @@ emergency is made of a harmless fact; what tells of somebody's state still is on
 
 import pytest
 
+from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED
 from tests.dialogue.chat import Chat
 
 WRONG_DOSE = {
@@ -78,7 +79,8 @@ def test_that_nothing_was_taken_of_a_wrong_medicine_is_a_no(chat: Chat, language
     _asked(chat, language)
     chat.says(words)
     assert chat.known.state == "with_support" and not is_emergency(chat)
-    assert not chat.known.signals
+    # that the medicine is wrong still is High by itself
+    assert set(chat.known.signals) <= {CRITICAL_WORKFLOW_BLOCKED}
 
 
 @pytest.mark.parametrize(
