@@ -2,7 +2,7 @@
 known of it."""
 
 from bot.dialogue.answering import ended, steps
-from bot.dialogue.handing_over import in_another_language
+from bot.dialogue.handing_over import decided, in_another_language
 from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
@@ -84,6 +84,7 @@ def take_up(reply: Reply) -> None:
     ended.restore(reply)
     reply.know(issue=last.issue, closed=None, gathered=last.gathered, asked=())
     if closed:
+        decided.forget(reply, last.issue)
         reply.know(words=_new_words(reply, last.words))
     reply.know(tried=tuple(dict.fromkeys([*last.tried, *reply.conversation.tried])))
     reply.happened(IssueRaised(last.issue))

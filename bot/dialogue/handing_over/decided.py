@@ -13,6 +13,11 @@ def begin(reply: Reply) -> None:
     reply.know(decided={**{issue: "" for issue in here if issue is not None}, **before})
 
 
+def forget(reply: Reply, issue: str) -> None:
+    """It is told anew, by the words of this turn."""
+    reply.know(decided={one: words for one, words in reply.conversation.decided.items() if one != issue})
+
+
 def note(reply: Reply) -> None:
     """What was told in this turn, for the turns to come."""
     reply.know(decided=_now(reply))
