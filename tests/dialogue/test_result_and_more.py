@@ -211,3 +211,9 @@ def test_a_question_where_something_is_says_that_it_was_not_found(chat: Chat) ->
     chat.says("my appointment shows 3 pm but the secretary says 2 pm, which one is true")
     chat.says("where is this time zone? i not see any in profile")
     assert outcomes(chat)["time_zone"] == "not_possible"
+
+
+def test_what_a_button_of_the_step_leads_to_is_not_put_behind_the_next_step(chat: Chat) -> None:
+    chat.says("cant book. i press confirm and a red box says slot no longer available")
+    chat.says("not in my appointments. oh and there IS a 40 dollar hold on my card from yesterday")
+    assert chat.known.issue == "billing.question" and "did_not_help" in outcomes(chat).values()

@@ -9,6 +9,7 @@ from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Option
 from bot.understanding.reading import NO_HELP, OPENS_MATTER, Parted, Reading
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import StepOutcome
 
 SURELY, SURE_OF_ANOTHER, WAITS, FAR_LIKELIER = 0.5, 0.8, 0.05, 3.0
 """How likely another matter must be to begin; one that a mere question names; one that waits its turn; and how many times likelier than
@@ -82,16 +83,20 @@ def failed_and_more(reply: Reply) -> bool:
 
 
 def fail_and_go_on(reply: Reply) -> None:
-    """The next step; another matter comes after this one, and a question that the file answers is answered first."""
+    """The button of this step that leads to what else is told, or the next step: another matter comes after this one, and a question
+    that the file answers is answered first."""
     told = _told(reply)
     if told is None:
         return
-    if (other := _next_matter(reply, told)) is not None:
-        reply.note_also(other)
-    elif (answer := _answer(reply, told)) is not None:
-        reply.lead.append(answer)
     step = reply.intent().step(reply.conversation.step or "")
-    steps.choose_option(reply, step.onward, "not_possible" if told.result.act == "cannot" else "did_not_help")
+    other = _next_matter(reply, told)
+    leads_there = next((option for option in step.options if option.go == other), None)
+    if other is not None and leads_there is None:
+        reply.note_also(other)
+    elif other is None and (answer := _answer(reply, told)) is not None:
+        reply.lead.append(answer)
+    outcome: StepOutcome = "not_possible" if told.result.act == "cannot" else "did_not_help"
+    steps.choose_option(reply, leads_there or step.onward, outcome)
 
 
 def is_sign_of_this(reply: Reply) -> bool:
