@@ -20,7 +20,7 @@ from handoff.policy.names import DESCRIPTION, NAMES_NOTHING
 from handoff.ticket import SKIPPED
 
 IS_URGENT, CANNOT_WAIT = PHRASES.phrases["is_urgent"], PHRASES.phrases["cannot_wait"]
-ANGRY, SILENT = PHRASES.phrases["angry"], PHRASES.phrases["clinic_is_silent"]
+ANGRY, SILENT, LOSS = (PHRASES.phrases[name] for name in ("angry", "clinic_is_silent", "tells_of_loss"))
 SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
 ALARM_LENGTH, LETTER, TELLS_MOST = 400, 60, 5
 """Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question; so many
@@ -70,8 +70,8 @@ def summary_of(reply: Reply, intent: Intent) -> str:
 
 
 def _deciding(reply: Reply, intent: Intent) -> str | None:
-    """The words that told of the issue, from the sentence on that tells it; None where they tell nothing by themselves, or the user
-    described it when asked."""
+    """The words that told of the issue, from the sentence on that tells it, or before it of a death; None where they tell nothing by
+    themselves, or the user described it when asked."""
     words = decided.words_of(reply, intent.id)
     described = any(one.id == DESCRIPTION and one.value != SKIPPED for one in reply.conversation.gathered)
     if words is None or described or intent.id in NAMES_NOTHING or any(map(is_piece, reply.conversation.words)):
@@ -82,7 +82,8 @@ def _deciding(reply: Reply, intent: Intent) -> str | None:
     place = _likest(reply, intent, telling)
     if place is None or ANGRY.is_in(telling[place]):
         return None
-    lead = telling[place] if _is_letter(words) else " ".join(parts[parts.index(telling[place]) :])
+    first = next(one for one in parts if one == telling[place] or LOSS.is_in(one))
+    lead = telling[place] if _is_letter(words) else " ".join(parts[parts.index(first) :])
     return _shown(reply, (lead,)) or None
 
 
