@@ -71,7 +71,16 @@ def _goes_on_later(reply: Reply) -> bool:
 
 
 def _sure(reply: Reply) -> bool:
+    """What ends the talk, such as `never mind`, is another issue only beyond doubt."""
+    return _opens_matter(reply) and (_surely_elsewhere(reply) or not _means_to_stop(reply))
+
+
+def _opens_matter(reply: Reply) -> bool:
     return reply.reading.sure and reply.reading.decision in OPENS_MATTER
+
+
+def _surely_elsewhere(reply: Reply) -> bool:
+    return reply.reading.candidates[0].confidence >= SURELY_ELSEWHERE
 
 
 def _means_to_stop(reply: Reply) -> bool:
@@ -200,10 +209,7 @@ def wants_nothing(reply: Reply) -> bool:
         return False
     if reading.sure and reading.decision == "smalltalk" and reading.issue != FRUSTRATION:
         return False
-    told = reading.sure and reading.decision in OPENS_MATTER
-    if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:
-        return False
-    return _means_to_stop(reply)
+    return _means_to_stop(reply) and not (_opens_matter(reply) and _surely_elsewhere(reply))
 
 
 def _can_be_offered(reply: Reply, issue: str) -> bool:
@@ -252,7 +258,7 @@ def _denies_all(reply: Reply) -> bool:
         chosen.named_by_a_word(reply) is not None
         or ordinal(plain(text).strip(" .!"), len(reply.conversation.choices)) is not None
     )
-    surely = reading.text == text or reading.candidates[0].confidence >= SURELY_ELSEWHERE
+    surely = reading.text == text or _surely_elsewhere(reply)
     sure = reading.sure and (surely or reading.issue not in reply.conversation.choices)
     return bare_beginning(text) == "not_helped" and not named and not sure
 
