@@ -142,6 +142,30 @@ def test_danger_under_the_quote_of_somebody_elses_mail_is_heard_and_the_quote_is
     assert not any("file" in row.body.lower() for row in mailbox.rows(MessageRow) if row.said_by == "bot")
 
 
+OURS_QUOTED = "From: SmartMed Support <support@smartmed.com>\nSent: Monday, November 23, 2026 9:00 AM\nTo: Maria\nSubject: Re: Help\n\n"
+
+
+def marked(text: str) -> str:
+    """A quote with the mark of one before each line."""
+    return "\n".join(f"> {line}" for line in text.splitlines())
+
+
+MARKED = {
+    "of somebody else": marked(f"See this.\n\n{OUTLOOK}"),
+    "of an original message": marked(f"See this.\n\n-----Original Message-----\n{OUTLOOK}"),
+    "of us": marked(f"{OURS_QUOTED}{LETTER}"),
+    "of us, and words between": f"{marked(f'{OURS_QUOTED}Hello Ada.')}\n\nFirefox.\n\n{marked(OUTLOOK)}",
+}
+
+
+@pytest.mark.parametrize("quote", MARKED)
+def test_words_under_a_marked_quote_that_holds_the_headers_of_a_mail_are_kept(quote: str) -> None:
+    body = f"Hello,\n\nOn Mon, Nov 23, 2026, Dr. Lee <lee@clinic.example> wrote:\n{MARKED[quote]}\n\n{CHEST}"
+    mail = read(body, UTF8, ANSWER, "Subject: Re: Help")
+    between = ["Firefox."] if "between" in quote else []
+    assert ([part for part in mail.text.split("\n\n") if part], mail.quoted) == (["Hello,", *between, CHEST], "")
+
+
 def test_lines_like_headers_that_the_writer_typed_are_their_words() -> None:
     typed = "Please change my visit.\n\nFrom: maria@example.com\nTo: Friday 10:00\nSubject: my visit\n\nAnd I have chest pain."
     assert read(typed, UTF8, ANSWER, "Subject: Re: x").text == typed
@@ -151,7 +175,6 @@ def test_lines_like_headers_that_the_writer_typed_are_their_words() -> None:
 OLD = (
     f"From: Maria <maria@example.com>\nSent: Monday, November 23, 2026 8:00 AM\nTo: Support\nSubject: Help\n\n{CHEST}\n"
 )
-OURS_QUOTED = "From: SmartMed Support <support@smartmed.com>\nSent: Monday, November 23, 2026 9:00 AM\nTo: Maria\nSubject: Re: Help\n\n"
 
 
 @pytest.mark.parametrize(

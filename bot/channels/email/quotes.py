@@ -38,7 +38,7 @@ def of_others(text: str, marker: str, *, answers: bool, passes_on: bool) -> str:
     if passes_on or not (answers or _is_ours(own)) or _around_letter(own, marker)[2]:
         return ""
     begins = next((at for at in range(len(own)) if _begins_quote(own, at)), len(own))
-    if _QUOTE.match("\n".join(own[begins:])) or _loosely(marker).search("\n".join(own[:begins])):
+    if _loosely(marker).search("\n".join(own[:begins])):
         return ""
     ends = next((at for at in range(begins, len(own)) if _is_head_of_ours(own, at)), len(own))
     return _without_ours("\n".join(_without_intro(own[begins:ends])), marker).strip()
@@ -69,7 +69,8 @@ def _without_quotes(lines: list[str], marker: str, *, answers: bool) -> str:
         return "\n".join(
             [_unmarked(_without_intro(above), answers=True), "", _unmarked(_until_head(below), answers=True)]
         )
-    return _unmarked(_until_head(lines) if answers or _is_ours(lines) else lines, answers=answers)
+    replies = answers or _is_ours(lines)
+    return _unmarked(_until_head(lines) if replies else lines, answers=replies)
 
 
 def _around_letter(lines: list[str], marker: str) -> tuple[list[str], list[str], bool]:
@@ -129,6 +130,9 @@ def _until_head(lines: list[str]) -> list[str]:
 
 
 def _begins_quote(lines: list[str], at: int) -> bool:
+    """True where all that follows may be a quote; of marked lines those alone are, and the writer goes on under them."""
+    if _QUOTE.match(lines[at]):
+        return False
     return load_markers().original.match(lines[at]) is not None or _is_head(lines, at)
 
 
