@@ -8,6 +8,7 @@ from typing import Literal
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from bot.markdown import MARKDOWN
 from bot.understanding.text.asks_secret import QUOTES, UNSEEN, Secrets, compiled
 from handoff.data_files import read_yaml
 from handoff.policy.model import Policy
@@ -30,9 +31,9 @@ _DOMAIN = re.compile(rf"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})\b(?![\w.-]*
 _SPOKEN_DOT = re.compile(rf"\s*(?:\s|[\[(])dot(?:\s|[\])])\s*(?=(?:{_ENDINGS})\b)", re.IGNORECASE)
 """A point that is written out, as in `another dot com`."""
 _SHORT_NUMBER = re.compile(
-    r"\b(?:call|text|dial|ring|phone)\b[^.!?\n\d]{0,40}?(?<![\w-])(\d{3})(?![\w-])", re.IGNORECASE
+    r"\b(?:call|text|dial|ring|phone)\b[^.!?\n\d]{0,40}?(?<![\w-])(\d{3,6})(?![\w-])", re.IGNORECASE
 )
-"""A number of three digits that people are told to call."""
+"""A number of three to six digits that people are told to call or to text."""
 _NUMBER = re.compile(r"(?<![\w/.#-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])|(?<!\w)1-\d{3}-[A-Z0-9-]{4,}(?!\w)")
 _DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|hundred|double|triple)"
 _SPOKEN_NUMBER = re.compile(rf"\b{_DIGIT}(?:[ ,.-]+(?:and )?{_DIGIT}){{5,}}\b", re.IGNORECASE)
@@ -223,6 +224,8 @@ class _Links:
         yield from (hit[0] for hit in _MAIL.finditer(text) if hit[0].lower().rstrip(".") not in self._mails)
         without = _MAIL.sub(" ", _ADDRESS.sub(" ", text))
         yield from (hit[0] for hit in _DOMAIN.finditer(without) if not self._host_is_ours(hit[0]))
+        made = MARKDOWN.linkify.match(without) or ()
+        yield from (link.text for link in made if not self._host_is_ours(link.text))
         yield from (hit[0] for hit in _SPOKEN_NUMBER.finditer(without))
         yield from (hit[1] for hit in _SHORT_NUMBER.finditer(without.replace("**", "")) if self._strange(hit[1]))
         yield from (hit[0] for hit in _NUMBER.finditer(without) if _is_telephone(hit[0]) and self._strange(hit[0]))
