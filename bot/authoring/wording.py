@@ -8,7 +8,7 @@ from typing import Literal
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from bot.markdown import MARKDOWN
+from bot.markdown import linked
 from bot.understanding.text.asks_secret import QUOTES, UNSEEN, Secrets, compiled
 from handoff.data_files import read_yaml
 from handoff.policy.model import Policy
@@ -224,8 +224,7 @@ class _Links:
         yield from (hit[0] for hit in _MAIL.finditer(text) if hit[0].lower().rstrip(".") not in self._mails)
         without = _MAIL.sub(" ", _ADDRESS.sub(" ", text))
         yield from (hit[0] for hit in _DOMAIN.finditer(without) if not self._host_is_ours(hit[0]))
-        made = MARKDOWN.linkify.match(without) or ()
-        yield from (link.text for link in made if not self._host_is_ours(link.text))
+        yield from (link for link in linked(without) if not self._host_is_ours(link))
         yield from (hit[0] for hit in _SPOKEN_NUMBER.finditer(without))
         yield from (hit[1] for hit in _SHORT_NUMBER.finditer(without.replace("**", "")) if self._strange(hit[1]))
         yield from (hit[0] for hit in _NUMBER.finditer(without) if _is_telephone(hit[0]) and self._strange(hit[0]))

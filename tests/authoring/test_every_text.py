@@ -45,6 +45,30 @@ READERS = {
     "docs/incident-response.md": {"staff"},
 }
 EDITS = [
+    Edit(
+        "bot/web/templates/error.html",
+        '<a href="/help">',
+        "<a href=https://evil.example/x>",
+        "`https://evil.example/x` leads away",
+    ),
+    Edit(
+        "bot/web/templates/base.html",
+        "<head>",
+        "<head><meta http-equiv='refresh' content='3;url=https://e.example/'>",
+        "`https://e.example/` leads away",
+    ),
+    Edit(
+        "bot/channels/email/templates/mail.html",
+        '<a href="{{ url }}"',
+        '<img srcset="https://m.example/a.png 2x"><a href="{{ url }}"',
+        "`https://m.example/a.png` leads away",
+    ),
+    Edit(
+        "bot/web/templates/console/queue.html",
+        "<button>",
+        "<button onclick=\"location='https://q.example'\">",
+        "`https://q.example` leads away",
+    ),
     Edit(K, "support@smartmed.com", "smartmed@gmail.com", "leads away"),
     Edit(K, "support@smartmed.com", "compliance@smartmed.com", "in the guide: they must be the same"),
     Edit(K, "text: In-App Chat", "text: our chat group", "our chat group here and In-App Chat in the guide"),
