@@ -27,7 +27,6 @@ from bot.dialogue.handing_over import (
     cannot_hear,
     decided,
     down_for_all,
-    handover,
     in_another_language,
     language_asked,
     people,
@@ -36,7 +35,7 @@ from bot.dialogue.handing_over import (
 )
 from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.hearing.remember import remember
-from bot.dialogue.in_danger import clinical, danger, emergency_rules, news, prescribed_wrong, runs_out, safety
+from bot.dialogue.in_danger import alarm, clinical, danger, emergency_rules, news, prescribed_wrong, runs_out, safety
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.script import Script
@@ -61,9 +60,8 @@ from bot.dialogue.with_support import (
     unanswered,
     which_request,
 )
-from bot.understanding.intents.names import OUTAGE
 from bot.understanding.reading import NOTHING_READ, Reading
-from handoff.policy.names import EMERGENCY_TOLD, MULTIPLE_USERS_AFFECTED
+from handoff.policy.names import EMERGENCY_TOLD
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -176,12 +174,6 @@ def _leave_and_offer(reply: Reply) -> None:
     choice_rules.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates[: urgency.SEVERAL]))
 
 
-def _start_outage(reply: Reply) -> None:
-    steps.leave_step(reply)
-    reply.add_signals(MULTIPLE_USERS_AFFECTED)
-    steps.start(reply, OUTAGE)
-
-
 REOPENED = (
     Rule("people shall take it after all", people.asked_for, people.honour),
     Rule("its step is before the user again", always, in_step),
@@ -192,8 +184,8 @@ TURN = (
         "danger that was told is over: the numbers in one line, and what else is told", _danger_is_over, _go_on_safely
     ),
     Rule("a medicine runs out, and nobody is unwell: whom to call, and people soon", runs_out.is_told, runs_out.take),
-    Rule("danger is certain: the numbers, and people at once", danger.is_certain, handover.emergency),
-    Rule("a wrong medicine was taken: as danger", safety.took_wrong_medicine, handover.emergency),
+    Rule("danger is certain: the numbers, and people at once", danger.is_certain, alarm.call),
+    Rule("a wrong medicine was taken: as danger", safety.took_wrong_medicine, alarm.call),
     Rule("we asked whether somebody is in danger", _in_state("checking"), safety.answered),
     Rule(
         "written in letters that we cannot read: the numbers, and people",
@@ -266,7 +258,7 @@ TURN = (
     Rule("text that a screen cuts off: nothing is lost, people", blemish.is_cut_off, blemish.pass_on_cut_off),
     Rule("security, privacy, lost data, an outage: to its team first", urgency.certain, urgent.hand_over),
     Rule("surely something grave, and not which: which of these?", urgency.is_torn, _leave_and_offer),
-    Rule("more people have it by now: an outage", down_for_all.spreads, _start_outage),
+    Rule("more people have it by now: an outage", down_for_all.spreads, urgent.begin_outage),
     Rule("legal steps are threatened: people", people.is_threatened, people.take_threat),
     Rule("it cannot wait, told to a question of ours", taken.is_asked_and_cannot_wait, taken.mark_and_ask_on),
     Rule("only sorry to be a bother: what was before them stays", politeness.is_all, politeness.stay),

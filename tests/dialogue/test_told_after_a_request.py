@@ -99,7 +99,13 @@ def test_a_matter_told_apart_has_a_request_of_its_own(billed: Chat, words: str) 
     assert (billed.known.issue != "billing.question" and billed.known.previous == 1001) or billed.known.beside == 1001
 
 
-@pytest.mark.parametrize("words", ["that is a different story", "it shows another amount on my statement"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("that is a different story", "it shows another amount on my statement"),
+        "by the way, it was the payment from last Tuesday, 45 dollars",
+    ],
+)
 def test_what_only_sounds_apart_is_added(billed: Chat, words: str) -> None:
     billed.says(words)
     assert billed.known.ticket == 1001 and billed.known.beside is None and billed.last.request is None

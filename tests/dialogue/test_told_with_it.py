@@ -2,6 +2,7 @@
 
 import pytest
 
+from handoff.facts import OpenRequest
 from tests.dialogue.chat import Chat
 
 BILL = "I was charged twice on Monday, 40 euros"
@@ -70,3 +71,17 @@ def test_what_belongs_to_the_request_is_added_to_it(waiting: Chat, words: str) -
 def test_a_number_that_is_to_be_changed_is_also_named_as_that(waiting: Chat, words: str) -> None:
     waiting.says(words)
     assert waiting.last.more is not None and waiting.last.more.also == ("Change my profile or contact details",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("i also want the dark mode back please", "and i need my receipt from march"),
+        *("und ich will auch meinen Termin absagen", "gracias, pero tambien me cobraron dos veces"),
+    ],
+)
+def test_after_what_was_looked_at_beside_it_ended_another_matter_is_told_to_people(chat: Chat, words: str) -> None:
+    chat.goes_on(state="with_support", ticket=1001, issue=None, turn=3)
+    chat.request = OpenRequest(1001, "technical.page_not_loading", "not_resolved_by_documentation", "Triaged", "soon")
+    assert "1001" in chat.says(words) or chat.last.request is not None
+    assert chat.last.for_ticket or chat.last.request is not None

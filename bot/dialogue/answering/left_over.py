@@ -2,6 +2,7 @@
 
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
+from bot.dialogue.in_danger import alarm
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import NO_HELP, OPENS_MATTER
 from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION, StepOutcome
@@ -39,7 +40,7 @@ def pressed(reply: Reply, go: str) -> None:
         reply.know(issue=known.issue or known.gone.partition("/")[0])
         steps.solved(reply)
     elif go == "emergency":
-        handover.emergency(reply)
+        alarm.call(reply)
     elif go == "handoff":
         handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION)
     elif go in intents:

@@ -6,6 +6,7 @@ from bot.dialogue.answering import at_once, ended, tried
 from bot.dialogue.button_values import ChooseOption, NotAlso, TakeUp
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover
+from bot.dialogue.in_danger import alarm
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.asides import YES_OR_NO, questions_in
@@ -174,7 +175,7 @@ def choose_option(reply: Reply, option: Option, outcome: StepOutcome | None = No
     if known.step is None:
         return
     if option.go == "emergency":
-        handover.emergency(reply)
+        alarm.call(reply)
         return
     helped = option.go == "solved"
     reply.mark(known.step, outcome or ("helped" if helped else "not_possible" if option.cannot else "did_not_help"))

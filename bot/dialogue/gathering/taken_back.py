@@ -6,7 +6,6 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
 from bot.understanding.replying.bare import bare_end
 from bot.understanding.text.phrases import PHRASES
-from handoff.policy.names import NOT_IN_KNOWN_ISSUES
 from handoff.ticket import Gathered
 
 TAKES_BACK = PHRASES.phrases["takes_back"]
@@ -47,4 +46,4 @@ def _note(reply: Reply) -> None:
     kept = tuple(detail for detail in known.gathered if detail.id != DETAIL)
     told = Gathered(DETAIL, reply.script.lines.label("taken_back"), text[:LONGEST])
     reply.know(gathered=(*kept, told))
-    reply.more = handover.request_of(reply, known.reason or NOT_IN_KNOWN_ISSUES)
+    handover.tell_people(reply)

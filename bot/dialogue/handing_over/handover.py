@@ -19,17 +19,12 @@ from bot.dialogue.handing_over import helpful_pages, to_people
 from bot.dialogue.handing_over.fault import fault_told
 from bot.dialogue.handing_over.summary import summary_of, title_of
 from bot.dialogue.hearing.visit_now import SOON
-from bot.dialogue.in_danger import emergency_text
 from bot.dialogue.reply import Part, Reply
-from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
-from bot.understanding.reading import DANGEROUS
-from handoff.events import EmergencyHeard, HandoverBegun
-from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION, EMERGENCY_TOLD, NOT_IN_KNOWN_ISSUES, URGENT
+from bot.understanding.intents.names import PERSON, UNKNOWN
+from handoff.events import HandoverBegun
+from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION, NOT_IN_KNOWN_ISSUES, URGENT
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
-
-WELL = "numbers_stay"
-"""The line by which it went well: an alarm takes it back."""
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
@@ -109,7 +104,7 @@ def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") 
 def ask_otherwise(reply: Reply, question: Question, line: str) -> None:
     """The question in other words: what was told fits nothing that it wants, and is kept for people as it was said."""
     keep_what_was_heard(reply)
-    _tell_people(reply)
+    tell_people(reply)
     _ask(reply, replace(question, ask=""), reply.line(line, label=question.label))
 
 
@@ -142,7 +137,7 @@ def answer(reply: Reply, value: str) -> None:
     elif value != SKIPPED:  # what was asked is not asked any more: people read the answer all the same
         reply.know(words=(*known.words, value))
     keep_what_was_heard(reply)
-    _tell_people(reply)
+    tell_people(reply)
     if known.ticket is not None and value != SKIPPED:
         reply.for_ticket = True
     following = next(missing(reply), None)
@@ -154,9 +149,11 @@ def answer(reply: Reply, value: str) -> None:
         _ask(reply, following, reply.line("thanks_noted"))
 
 
-def _tell_people(reply: Reply) -> None:
-    if reply.conversation.ticket is not None:
-        reply.more = request_of(reply, reply.conversation.reason or NOT_IN_KNOWN_ISSUES)
+def tell_people(reply: Reply, reason: str = NOT_IN_KNOWN_ISSUES) -> None:
+    """What the open request says from now on; where it is not known any more what that is about, people see the words alone."""
+    known = reply.conversation
+    if known.ticket is not None and known.issue in reply.script.catalog.intents:
+        reply.more = request_of(reply, known.reason or reason)
 
 
 def enough(reply: Reply, said: Part | None = None) -> None:
@@ -216,65 +213,3 @@ def _was_about(reply: Reply, issue: str) -> bool:
     known = reply.conversation
     shown = {offered.partition("/")[0] for offered in known.offered}
     return issue == known.issue or issue in known.also or issue in known.solved or issue in shown
-
-
-def emergency(reply: Reply) -> None:
-    """The fixed text for this danger, a Critical ticket at once, and no question (decision O13)."""
-    known = reply.conversation
-    reply.lead = []
-    reply.know(unsaid=tuple(name for name in known.unsaid if not name.endswith(WELL)))
-    reply.say(emergency_text.text_of(reply, EMERGENCY))
-    reply.happened(EmergencyHeard(reply.reading.heard.rules))
-    if known.ticket is not None and not _is_with_another_team(reply):
-        _raise_ticket(reply)
-        return
-    if known.ticket is not None:
-        _leave_with_its_team(reply)
-    if known.step:
-        reply.mark(known.step, tried.outcome_told(reply))
-    _is_about_emergency(reply)
-    reply.add_signals(EMERGENCY_TOLD)
-    hand_over(reply)
-
-
-def _is_with_another_team(reply: Reply) -> bool:
-    """Those who act on emergencies do not see the open request: another team has it."""
-    request = reply.message.request
-    return request is not None and request.team != reply.intent(EMERGENCY).team
-
-
-def _leave_with_its_team(reply: Reply) -> None:
-    """The open request stays as it is, with its team; the emergency is one of its own, and takes nothing of that matter along."""
-    number = reply.conversation.ticket
-    reply.for_ticket = False
-    reply.know(previous=number, ticket=None, beside=None, issue=None, step=None, asking=None, asked=())
-    reply.know(also=(), gathered=(), tried=(), signals=(), so_far=(reply.message.text,), articles=())
-
-
-def _raise_ticket(reply: Reply) -> None:
-    """The open request is about the emergency from now on; the matter before it stands beside."""
-    known = reply.conversation
-    reply.new_signals = (EMERGENCY_TOLD,)
-    reply.for_ticket = True
-    reply.know(step=None, asking=None, state="with_staff" if known.state == "with_staff" else "with_support")
-    if known.issue != EMERGENCY:
-        _is_about_emergency(reply)
-        reply.more = request_of(reply, EMERGENCY_TOLD)
-
-
-def _is_about_emergency(reply: Reply) -> None:
-    """The emergency's own words stand for it, whatever was told before."""
-    known = reply.conversation
-    earlier = (known.issue,) if known.issue and known.issue != EMERGENCY else ()
-    intents, told = reply.script.catalog.intents, (*earlier, *known.also, *emergency_text.told_beside(reply))
-    also = tuple(one for one in dict.fromkeys(told) if one in intents and one != EMERGENCY)
-    reply.know(issue=EMERGENCY, reason=EMERGENCY_TOLD, also=also, words=(_alarm(reply),))
-
-
-def _alarm(reply: Reply) -> str:
-    """The words that told of danger: these, or those that were asked about, where a yes only confirms them."""
-    known, text = reply.conversation, reply.message.text
-    asked_about = [words for words in known.words if words != text]
-    if known.state == "checking" and asked_about and reply.reading.decision not in DANGEROUS:
-        return asked_about[-1]
-    return reply.reading.text if reply.reading.decision in DANGEROUS else text

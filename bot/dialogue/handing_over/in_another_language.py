@@ -180,7 +180,7 @@ def end_questions(reply: Reply) -> None:
         handover.hand_over(reply)
         return
     reply.for_ticket = True
-    reply.more = handover.request_of(reply, known.reason or "other_language")
+    handover.tell_people(reply, "other_language")
     handover.enough(reply)
 
 

@@ -4,6 +4,8 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import in_another_language
 from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import OUTAGE
+from handoff.policy.names import MULTIPLE_USERS_AFFECTED
 
 
 def hand_over(reply: Reply) -> None:
@@ -20,6 +22,13 @@ def hand_over(reply: Reply) -> None:
 
 def start(reply: Reply) -> None:
     steps.start(reply, reply.reading.issue)
+
+
+def begin_outage(reply: Reply) -> None:
+    """What was looked at is left: several people have it."""
+    steps.leave_step(reply)
+    reply.add_signals(MULTIPLE_USERS_AFFECTED)
+    steps.start(reply, OUTAGE)
 
 
 def start_of_one_team(reply: Reply) -> None:

@@ -1,9 +1,8 @@
 """While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
 nothing."""
 
-from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import noes, unspoken_language, wrong_prescription
-from bot.dialogue.in_danger import news, ordinary
+from bot.dialogue.in_danger import alarm, news, ordinary
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
@@ -137,7 +136,7 @@ def _say_they_may(reply: Reply) -> None:
 
 
 RULES = (
-    Rule("it gets worse, or begins again: the alarm, as the first time", news.gets_worse, handover.emergency),
+    Rule("it gets worse, or begins again: the alarm, as the first time", news.gets_worse, alarm.call),
     Rule("hurt by somebody, may they tell a doctor? they may", _asks_to_tell, _say_they_may),
     Rule("what am I to do now?", request_rules.asks_what_to_do, request_rules.tell_what_to_do),
     Rule("a calm matter in another language: on the request, and the numbers once", _is_calm_abroad, news.tell),

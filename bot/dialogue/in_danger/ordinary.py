@@ -31,7 +31,7 @@ def told(reply: Reply) -> tuple[Part, ...]:
         return ()
     if issue not in known.also:
         reply.know(also=(*known.also, issue))
-        reply.more = taken.more_of(reply)
+        taken.keep_more(reply)
     number, title = known.ticket, reply.script.catalog.title(issue)
     if (own := reply.local("not_done_yet", number=number)) is not None:
         return (own,)

@@ -6,6 +6,7 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import (
+    alarm,
     all_clear,
     clear_no,
     danger_kinds,
@@ -118,7 +119,7 @@ def _buttons(reply: Reply) -> tuple[Button, ...]:
 def pressed(reply: Reply, *, yes: bool) -> None:
     """`Yes, right now` or `No`."""
     if yes:
-        handover.emergency(reply)
+        alarm.call(reply)
     else:
         all_clear.go_on(reply)
 
@@ -131,7 +132,7 @@ def answered(reply: Reply) -> None:
     elif reply.message.pressed is not None:
         _ask_once_more(reply)
     elif _means_yes(reply):
-        handover.emergency(reply)
+        alarm.call(reply)
     elif plain_no.leaves_doubt(reply):
         _ask_once_more(reply, checked=1)
     elif not last_things.are_put_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
@@ -139,7 +140,7 @@ def answered(reply: Reply) -> None:
     elif told_instead.is_told(reply):
         _hear_what_was_told(reply)
     elif reply.conversation.checked >= MOST_ASKED or clear_no.counts_as_danger(reply):
-        handover.emergency(reply)
+        alarm.call(reply)
     else:
         _ask_once_more(reply, checked=1)
 

@@ -56,12 +56,12 @@ def _is_likely(reply: Reply) -> bool:
 
 def take(reply: Reply) -> None:
     """Who has the request sees it there by its name; what is for others than that team has a request of its own."""
-    known, issue = reply.conversation, reply.reading.issue
+    issue = reply.reading.issue
     if is_for_others(reply) and beside.is_new(reply):
         begin_apart(reply)
         return
     reply.note_also(issue)
-    reply.more = handover.request_of(reply, known.reason or "other_language")
+    handover.tell_people(reply, "other_language")
 
 
 def is_for_others(reply: Reply) -> bool:

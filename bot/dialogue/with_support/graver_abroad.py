@@ -74,6 +74,6 @@ def take_name(reply: Reply) -> None:
     reply.know(issue=reply.reading.issue, signals=tuple(dict.fromkeys([*reply.conversation.signals, *fault])))
     reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, *fault]))
     intent = reply.intent()
-    reply.more = handover.request_of(reply, reply.conversation.reason or "other_language")
+    handover.tell_people(reply, "other_language")
     reply.matter = Matter(intent.title, intent.priority)
     reply.say(reply.added())

@@ -96,7 +96,7 @@ def note_denial(reply: Reply) -> None:
     reply.know(gathered=(*known.gathered, Gathered(NOTED, label, reply.message.text.strip()[:LONGEST])))
     reading, meant = reply.reading, _meant_abroad(reply)
     if meant is not None:
-        reply.more = handover.request_of(reply, known.reason or PHI_EXPOSURE)
+        handover.tell_people(reply, PHI_EXPOSURE)
         reply.for_ticket = False
         reply.know(previous=known.ticket, ticket=None, beside=None, asked=(), gathered=(), signals=())
         in_another_language.to_people(reply, meant)
@@ -106,7 +106,7 @@ def note_denial(reply: Reply) -> None:
         return
     reply.know(state="with_support", asking=None)
     reply.for_ticket = True
-    reply.more = handover.request_of(reply, known.reason or PHI_EXPOSURE)
+    handover.tell_people(reply, PHI_EXPOSURE)
     reply.open_with("not_so", number=known.ticket)
     next_matter.set_beside(reply)
     steps.start(reply, reading.issue)
@@ -116,5 +116,5 @@ def _tell(reply: Reply, line: str) -> None:
     known = reply.conversation
     reply.know(state="with_support", asking=None)
     reply.for_ticket = True
-    reply.more = handover.request_of(reply, known.reason or PHI_EXPOSURE)
+    handover.tell_people(reply, PHI_EXPOSURE)
     reply.say(reply.local("added", number=known.ticket) or reply.line(line, number=known.ticket))

@@ -28,7 +28,7 @@ from bot.understanding.reading import LIKELY
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
-from handoff.policy.names import EMERGENCY_TOLD, NOT_IN_KNOWN_ISSUES, URGENT
+from handoff.policy.names import EMERGENCY_TOLD, URGENT
 
 A_FEW = 3
 """So many words only thank, or only name something."""
@@ -164,7 +164,7 @@ def _keep_told(reply: Reply) -> None:
     known = reply.conversation
     known_issue = known.issue in reply.script.catalog.intents
     if known_issue and (put_right.keep(reply) or reached.is_for_people(reply) or tried.are_told(reply)):
-        reply.more = handover.request_of(reply, known.reason or NOT_IN_KNOWN_ISSUES)
+        handover.tell_people(reply)
     if reached.is_told(reply) and told_with_it.is_a_change(reply):
         told_with_it.name(reply)
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):

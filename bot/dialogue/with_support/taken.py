@@ -12,7 +12,7 @@ from bot.dialogue.with_support import closing_abroad, request_status
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
 from handoff.policy.names import EMERGENCY_TOLD
-from handoff.ticket import Matter, Request
+from handoff.ticket import Matter
 
 SOONER = PHRASES.phrases["wants_it_sooner"]
 IS_URGENT, FEW = PHRASES.phrases["is_urgent"], 12
@@ -34,13 +34,15 @@ def is_emergency(reply: Reply) -> bool:
 def keep_where(reply: Reply) -> None:
     """A number and a place that somebody in danger tells are on the request."""
     if {reached.PHONE, reached.PLACE} & reply.reading.heard.details.keys():
-        reply.more = more_of(reply)
+        keep_more(reply)
 
 
-def more_of(reply: Reply) -> Request:
+def keep_more(reply: Reply) -> None:
     """What the emergency's request says from now on: still in the words that told of danger."""
+    if reply.conversation.issue not in reply.script.catalog.intents:
+        return
     now, before = handover.request_of(reply, EMERGENCY_TOLD), reply.message.request
-    return replace(now, summary=before.summary if before is not None and before.summary else now.summary)
+    reply.more = replace(now, summary=before.summary if before is not None and before.summary else now.summary)
 
 
 def numbers_again(reply: Reply) -> None:

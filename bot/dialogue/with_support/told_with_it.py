@@ -13,7 +13,7 @@ from bot.understanding.intents.names import PERSON, PRIVACY, UNKNOWN
 from bot.understanding.reading import NO_MATTER
 from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.plain import plain, telling_words
-from handoff.policy.names import NOT_IN_KNOWN_ISSUES, PRIVACY_REQUEST
+from handoff.policy.names import PRIVACY_REQUEST
 
 LIKELY, TRACE, SURELY, SURE_OF_OTHERS = 0.5, 0.2, 0.9, 0.75
 """From which chance on words are of another matter, under which one of the request's own; from which on it begins by itself; and from
@@ -26,8 +26,7 @@ DONE = "ed"
 
 def is_told(reply: Reply) -> bool:
     """The words are likely of one other matter, and hardly of the request's."""
-    first, known, request = reply.reading.candidates[0], reply.conversation, reply.message.request
-    about = {known.issue, request.issue if request else None}
+    first, known, about = reply.reading.candidates[0], reply.conversation, _about(reply)
     if first.issue in {*about, *known.refused, *known.also, PERSON, UNKNOWN} or first.confidence < LIKELY:
         return False
     if unspoken_language.holds(reply) or beside.adds_to_attack(reply) or closing.is_kept(reply) or not reply.typed:
@@ -37,6 +36,12 @@ def is_told(reply: Reply) -> bool:
     traces = [one for one in reply.reading.candidates if one.issue in about and one.confidence >= TRACE]
     named = reply.intent(first.issue).tier is not None and len(reply.message.text.split()) > 1
     return named and not traces and not _is_done(reply, first.issue)
+
+
+def _about(reply: Reply) -> set[str | None]:
+    """What is spoken of, and what people have."""
+    request = reply.message.request
+    return {reply.conversation.issue, request.issue if request else None}
 
 
 def _is_done(reply: Reply, issue: str) -> bool:
@@ -55,7 +60,7 @@ def name(reply: Reply) -> None:
     """It stands on the request by its name."""
     known = reply.conversation
     reply.know(also=(*known.also, reply.reading.candidates[0].issue))
-    reply.more = handover.request_of(reply, known.reason or NOT_IN_KNOWN_ISSUES)
+    handover.tell_people(reply)
 
 
 def is_request_under_law(reply: Reply) -> bool:
@@ -74,6 +79,9 @@ def is_said_apart(reply: Reply) -> bool:
     text = reply.message.text
     if unspoken_language.holds(reply) or closing.is_kept(reply) or not reply.typed or not ANOTHER_MATTER.is_in(text):
         return False
+    first = reply.reading.candidates[0]
+    if first.issue in _about(reply) and first.confidence >= LIKELY:
+        return False  # `by the way, it was the payment from last Tuesday`, told to a request about a payment
     tells = len(telling_words(plain(text))) >= TELLS and not text.rstrip().endswith(QUESTION_MARKS)
     return tells and reply.meant.act in ADDED and reply.reading.decision not in NO_MATTER
 
@@ -90,6 +98,9 @@ def take(reply: Reply) -> None:
         beside.start(reply)
         return
     name(reply)
+    if reply.more is None:
+        reply.say(reply.added())
+        return
     title = reply.script.catalog.title(reply.reading.candidates[0].issue)
     reply.say(reply.line("added_matter", number=reply.conversation.ticket, title=title))
 

@@ -66,7 +66,7 @@ def keep(reply: Reply) -> None:
     if reply.reading.sure and reply.reading.decision == "handoff" and reply.reading.issue != UNKNOWN:
         _is_about(reply, reply.reading.issue)
     if known.ticket is not None:
-        reply.more = handover.request_of(reply, known.reason or ASKED_FOR_PERSON)
+        handover.tell_people(reply, ASKED_FOR_PERSON)
     if known.state == "gathering":
         reply.lead.append(reply.line("thanks_noted"))
         handover.ask_next(reply)
@@ -103,7 +103,7 @@ def keep_after_check(reply: Reply) -> None:
     if known.issue == PERSON and not _is_known(reply):
         _describe(reply, max(told, key=lambda one: len(telling_words(plain(one)))))
     reply.for_ticket = True
-    reply.more = handover.request_of(reply, known.reason or ASKED_FOR_PERSON)
+    handover.tell_people(reply, ASKED_FOR_PERSON)
 
 
 def _is_known(reply: Reply) -> bool:
