@@ -110,3 +110,25 @@ def test_a_no_with_danger_behind_it_stays_one(chat: Chat, words: str) -> None:
     chat.says("my insulin script from dr Hale never got to CVS on Main st. i have one pen left for tonight")
     chat.says(words)
     assert chat.known.issue == "safety.emergency"
+
+
+@pytest.mark.parametrize(
+    "before", ["i feel so low, nothing helps", "my dad is acting strange after the new pill, how do i book"]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no, he isn't talking to us",
+        "no he hasn't woken up",
+        "no she is never awake",
+        "no im not doing well today",
+        "no i dont feel good today",
+        "no, she doesn't feel better",
+        "no, i don't feel safe now",
+        "no, pain is gone now i cant feel my legs",
+    ],
+)
+def test_a_no_that_denies_that_somebody_is_well_is_no_all_clear(chat: Chat, before: str, words: str) -> None:
+    chat.says(before)
+    assert chat.known.state == "checking"
+    assert "911" in chat.says(words) and chat.known.issue == "safety.emergency"

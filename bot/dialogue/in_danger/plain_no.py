@@ -2,9 +2,10 @@
 
 import re
 
-from bot.dialogue.hearing import unspoken_language, wrong_prescription
+from bot.dialogue.hearing import noes, unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import last_things
 from bot.dialogue.reply import Reply
+from bot.understanding.matching.semantic_match import denies
 from bot.understanding.pieces import first_clause
 from bot.understanding.reading import Act, Meant
 from bot.understanding.replying.bare import bare_beginning, is_bare
@@ -17,7 +18,7 @@ CALM, LIKELY_YES, BEGUN = 0.35, 0.6, 0.72
 under 0.31, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
 
 DENIES, TURNS, WORSE = (PHRASES.phrases[name] for name in ("denies_danger", "turns", "gets_worse"))
-WELL = PHRASES.phrases["danger_is_over"]
+WELL, SENTENCES = PHRASES.phrases["danger_is_over"], re.compile(r"[.!?;\n]+")
 WORD, FEW_BESIDE, ASKED_ONCE = re.compile(r"[^\W\d_]+"), 2, 1
 """So few words beside a denied danger may be the danger, and no reader hears it in them; so often it was asked."""
 NOES = PHRASES.group("negations") | PHRASES.group("noes") | PHRASES.group("courtesies") | PHRASES.group("beside_a_no")
@@ -34,8 +35,12 @@ def is_said(reply: Reply) -> bool:
 
 
 def says_well(text: str) -> bool:
-    """`no, im ok today`: a no, and in plain words that somebody is well."""
-    return bare_beginning(text) == "not_helped" and WELL.is_in(text) and not WORSE.is_in(text)
+    """`no, im ok today`: a no, and a sentence that tells in plain words that somebody is well and denies nothing (`no, the pain is
+    gone now i cant feel my legs`)."""
+    if bare_beginning(text) != "not_helped" or WORSE.is_in(text):
+        return False
+    told = [one for one in SENTENCES.split(plain(text).split(maxsplit=1)[-1]) if WELL.is_in(one)]
+    return bool(told) and not any(denies(one) or noes.has_negation(one) for one in told)
 
 
 def _is_well(reply: Reply) -> bool:
