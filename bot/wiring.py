@@ -152,6 +152,14 @@ def build_services(runtime: Runtime, now: Callable[[], datetime] = utc_now) -> S
     )
 
 
+def _of_channel(channel: Channel) -> dict[str, Probe]:
+    """What a channel brings to be asked, and whether it can be done without."""
+    return {
+        name: Probe(ask, 60, needed=name not in channel.done_without, channel=channel.name)
+        for name, ask in channel.probes().items()
+    }
+
+
 def _probes(runtime: Runtime, now: Callable[[], datetime]) -> dict[str, Probe]:
     """What /readyz asks, how long each answer counts, and what can be done without."""
     settings, deps = runtime.settings, runtime.deps
@@ -167,7 +175,7 @@ def _probes(runtime: Runtime, now: Callable[[], datetime]) -> dict[str, Probe]:
         "key": Probe(lambda: checks.key(deps), 60),
         "worker": Probe(checks.WorkerHeartbeat(deps, now), 5),
         "disk": Probe(lambda: checks.disk(runtime.engine, settings.state_dir), 15),
-        **{name: Probe(ask, 60, channel=one.name) for one in runtime.channels for name, ask in one.probes().items()},
+        **{name: probe for one in runtime.channels for name, probe in _of_channel(one).items()},
         "clock": Probe(lambda: checks.clock(clock.HERE), 1, needed=False),
         "encoder": Probe(lambda: checks.encoder(runtime.encoder_word, runtime.encoder_folder), 60, needed=False),
         "intents": Probe(intents, 1, needed=False),

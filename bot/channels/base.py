@@ -16,6 +16,8 @@ class Channel(Protocol):
     """A way in and out besides the pages of the web process. Inherit it: what a channel does not do is answered here."""
 
     name: str
+    done_without: frozenset[str] = frozenset()
+    """Its probes whose failing hinders no message: /readyz tells them as `degraded`."""
 
     def senders(self) -> Mapping[str, Sender]:
         """Its ways out by outbox channel; none where it is not set up. They need no network to be made."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -16,6 +17,8 @@ from cryptography.fernet import Fernet
 from sqlalchemy import delete
 
 from bot.channels.base import OK
+from bot.channels.email.imap import leave, opened
+from bot.channels.email.named_server import FEWEST
 from bot.mind import Mind
 from bot.serve import watching
 from bot.storage import heartbeats
@@ -24,7 +27,7 @@ from bot.understanding.encoding import MODEL, NUMBERS, WORDS
 from bot.wiring import Runtime
 from bot.worker import BEAT_SECONDS, Worker
 from handoff.policy.model import Policy
-from tests.channels.email_post import PASSWORD, Post, free_port, imap_server
+from tests.channels.email_post import PASSWORD, Post, a_mail, free_port, imap_server
 from tests.channels.slack_double import SECRET, TOKEN, SlackDouble
 from tests.storage.test_changes import breaking
 from tests.waiting import until
@@ -152,6 +155,17 @@ def test_a_mailbox_that_is_gone_or_does_not_take_our_password_is_told_and_the_en
 
     with imap_server(port):
         asking.hears_that_all_is_well()
+
+
+def test_a_name_that_no_mail_carries_is_told_and_the_service_goes_on(operator: Ask) -> None:
+    with imap_server() as address:
+        asking = operator(IMAP_URL=address, MAIL_AUTHSERV_ID="nonee")
+        box = opened(urlsplit(address))
+        for number in range(FEWEST):
+            box.append(a_mail("Hello", number=number), "INBOX", flag_set=())
+        leave(box)
+        asking.asks()
+        asking.hears("mail_proof", "MAIL_AUTHSERV_ID", code=200)
 
 
 @dies

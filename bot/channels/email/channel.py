@@ -20,11 +20,14 @@ from bot.channels.email.smtp import Smtp
 from bot.config import Settings
 from bot.outbound import SendFailed
 
+PROOF = "mail_proof"
+
 
 class EmailChannel(Channel):
     """Either way alone is possible: letters without a mailbox, a mailbox that is answered in the console."""
 
     name = CHANNEL
+    done_without = frozenset({PROOF})
 
     def __init__(self, settings: Settings, deps: Deps, now: Callable[[], datetime]) -> None:
         self._settings, self._deps, self._now = settings, deps, now
@@ -50,7 +53,7 @@ class EmailChannel(Channel):
         return {
             "mail_out": partial(_answers, _greet, settings.smtp_url),
             "mail_in": partial(_answers, _sign_in, settings.imap_url),
-            "mail_proof": partial(is_named, settings.imap_url, settings.mail_authserv_id),
+            PROOF: partial(is_named, settings.imap_url, settings.mail_authserv_id),
         }
 
 
