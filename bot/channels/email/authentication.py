@@ -20,7 +20,7 @@ _OF_METHOD = {
 """Where each method says of whom it speaks; what else stands beside it proves nothing."""
 _DEEPEST = 20
 PASSED = frozenset({"pass", "bestguesspass"})
-REFUSED = frozenset({"fail", "hardfail", "softfail", "quarantine", "reject"})
+REFUSED = frozenset({"fail", "hardfail", "quarantine", "reject"})
 
 
 class Result(NamedTuple):
@@ -33,13 +33,14 @@ class Result(NamedTuple):
 
 def proof(headers: Iterable[str], authserv_id: str, domain: str) -> Proof:
     """What the server of this name found of a sender at this domain. DMARC decides; where it says nothing, a signature or
-    an envelope of the sender's own domain proves. A check that failed, or that passed for somebody else alone, is a failure."""
+    an envelope of the sender's own domain proves, and a check that refused speaks against them. Whatever passed for another
+    domain alone says nothing: providers sign and send for those who have no signature of their own."""
     found = list(_results(headers, authserv_id)) if authserv_id else []
     if any(result.method == "dmarc" and result.result in REFUSED for result in found):
         return "failed"
     if any(_proves(result, domain) for result in found):
         return "proven"
-    return "failed" if any(map(_speaks_against, found)) else "unknown"
+    return "failed" if any(result.result in REFUSED for result in found) else "unknown"
 
 
 def kept_proof(address: Mapping[str, object], found: Proof) -> dict[str, str]:
@@ -56,11 +57,6 @@ def _proves(result: Result, domain: str) -> bool:
     """True for what passed for this very domain; DMARC need not say whose, since it is always of the sender's."""
     own = any(_aligned(domain, other) for other in result.domains)
     return result.result in PASSED and (own or (result.method == "dmarc" and not result.domains))
-
-
-def _speaks_against(result: Result) -> bool:
-    """Asked of what does not prove: a check that failed, or one that says that somebody else sent the mail."""
-    return result.result in REFUSED or (result.result in PASSED and bool(result.domains))
 
 
 def _results(headers: Iterable[str], authserv_id: str) -> Iterator[Result]:
