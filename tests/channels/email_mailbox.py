@@ -31,6 +31,7 @@ class Mailbox:
     intake: Intake
     now: datetime = NINE
     number: int = 0
+    authserv_id: str = SERVER
 
     def gets(self, text: str, sender: str, *heads: str, later: float = 10, to: str = "support@smartmed.com") -> Taken:
         """A mail comes in."""
@@ -43,7 +44,7 @@ class Mailbox:
     def takes(self, raw: bytes, later: float = 10) -> Taken:
         """A mail comes in as it is."""
         self.now += timedelta(seconds=later)
-        return self.intake.take_in(read_mail(message_from_bytes(raw), MARKER, SERVER), self.now)
+        return self.intake.take_in(read_mail(message_from_bytes(raw), MARKER, self.authserv_id), self.now)
 
     def gets_the_head(self, sender: str, *heads: str) -> Taken:
         """A mail comes in that is too large: of it the headers alone are fetched."""
@@ -51,7 +52,7 @@ class Mailbox:
         raw = "\r\n".join(
             [f"From: {sender}", "To: support@smartmed.com", "Message-ID: <large@x.example>", *heads, "", ""]
         )
-        mail = read_mail(message_from_bytes(raw.encode()), MARKER, SERVER, whole=False)
+        mail = read_mail(message_from_bytes(raw.encode()), MARKER, self.authserv_id, whole=False)
         return self.intake.take_in(mail, self.now)
 
     def rows(self, table: Any) -> list[Any]:

@@ -58,7 +58,7 @@ from tests.makers import ALEX
 def test_our_own_server_says_whether_a_sender_is_proven(results: list[str], found: str) -> None:
     assert proof([f"{SERVER} 1; {result}" for result in results], SERVER, "x.example") == found
     assert proof([f"mx.evil.example; {result}" for result in results], SERVER, "x.example") == "unknown"
-    assert proof([f"{SERVER}; {result}" for result in results], "", "x.example") == "unknown"
+    assert proof([f"{SERVER}; {result}" for result in results], "", "x.example") == "unchecked"
 
 
 def test_a_hundred_and_fifty_forged_mails_are_answered_by_none(mailbox: Mailbox) -> None:
@@ -138,6 +138,13 @@ def test_an_answer_to_our_own_letter_is_heard_where_our_server_could_not_look(ma
     mailbox.gets(LOG_IN, MARIA, a_result("dmarc=pass"))
     assert mailbox.gets("I still cannot.", MARIA, a_result(result), to=mailbox.reply_address()) == Taken()
     assert mailbox.gets("It says invalid.", MARIA, a_result(result)).silent == "not_proven"
+    assert len(mailbox.said(f"mail:{MARIA}")) == 2
+
+
+def test_who_was_proven_goes_on_where_the_check_was_switched_off(mailbox: Mailbox) -> None:
+    mailbox.gets(LOG_IN, MARIA, a_result("dmarc=pass"))
+    mailbox.authserv_id = ""
+    assert mailbox.gets("I still cannot.", MARIA, a_result("dmarc=pass")) == Taken()
     assert len(mailbox.said(f"mail:{MARIA}")) == 2
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-Proof = Literal["proven", "failed", "unknown"]
+Proof = Literal["proven", "failed", "unknown", "unchecked"]
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.){0,500}\"")
 _COMMENT = re.compile(r"\([^()]*\)")
 _RESULT = re.compile(r"^([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
@@ -35,7 +35,9 @@ def proof(headers: Iterable[str], authserv_id: str, domain: str) -> Proof:
     """What the server of this name found of a sender at this domain. DMARC decides; where it says nothing, a signature or
     an envelope of the sender's own domain proves, and a check that refused speaks against them. Whatever passed for another
     domain alone says nothing: providers sign and send for those who have no signature of their own."""
-    found = list(_results(headers, authserv_id)) if authserv_id else []
+    if not authserv_id:
+        return "unchecked"
+    found = list(_results(headers, authserv_id))
     if any(result.method == "dmarc" and result.result in REFUSED for result in found):
         return "failed"
     if any(_proves(result, domain) for result in found):
@@ -49,8 +51,9 @@ def kept_proof(address: Mapping[str, object], found: Proof) -> dict[str, str]:
 
 
 def keeps_out(address: Mapping[str, object], found: Proof) -> bool:
-    """True for whom our server knows nothing of, where a proven sender has written: they may be somebody else."""
-    return found != "proven" and address.get("proof") == "proven"
+    """True for whom our server does not prove, where a proven sender has written: they may be somebody else. Where no server
+    is asked any more, nobody is kept out."""
+    return found not in ("proven", "unchecked") and address.get("proof") == "proven"
 
 
 def _proves(result: Result, domain: str) -> bool:
