@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, OutboxRow, UnreadRow
+from bot.storage.tables.work import SENT, WAITING
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.policy.model import Policy
 
@@ -57,12 +58,13 @@ def answers(db: Session, row: ConversationRow, no_news: Collection[str]) -> int:
 
 
 def last_letter(db: Session, row: ConversationRow, kind: str) -> OutboxRow | None:
-    """The last letter of this kind about a line of the conversation, where nothing was read since; None where it cannot be
-    read."""
+    """The last letter of this kind about a line of the conversation that went out or is on its way, where nothing was read
+    since; None where it cannot be read."""
     found = select(OutboxRow).join(MessageRow, OutboxRow.message_id == MessageRow.id)
     theirs = (MessageRow.conversation_id == row.id, MessageRow.number > row.read_number)
+    found = found.where(OutboxRow.kind == kind, OutboxRow.state.in_((WAITING, SENT)), *theirs)
     try:
-        return db.scalars(found.where(OutboxRow.kind == kind, *theirs).order_by(OutboxRow.id.desc()).limit(1)).first()
+        return db.scalars(found.order_by(OutboxRow.id.desc()).limit(1)).first()
     except (InvalidToken, ValueError):
         return None
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from bot.actions import staff
 from bot.actions.deps import Deps
 from bot.actions.sweep.sweep import sweep
 from bot.channels.email.pages import email_pages
-from bot.storage import conversations, unread
+from bot.outbound import AnswerWaiting
+from bot.storage import conversations, outbox, unread
 from bot.storage.conversations import Line
-from bot.storage.tables import ConversationRow, MessageRow, UnreadRow
+from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, UnreadRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.policy.model import Policy
 from handoff.ticket import User
@@ -112,23 +114,42 @@ def test_letters_about_answers_that_stay_unread_are_never_the_same_twice(away: A
     assert "An answer from" in words(after)
 
 
+def the_update_is_said_again(away: Away, at: datetime) -> None:
+    """A line in the words of the one before."""
+    with away.deps.sessions.begin() as db:
+        line = db.scalars(select(MessageRow).where(MessageRow.kind == "next_update")).one()
+        again = Line("bot", "SmartMed", line.body, visible_to_user=True, kind="next_update")
+        work, row = UnitOfWork(db, at), db.get_one(ConversationRow, line.conversation_id)
+        unread.watch(work, away.deps.policy, row, conversations.append(work, row, again))
+
+
 def test_a_letter_that_would_say_the_very_same_does_not_go(away: Away) -> None:
     """No answer yet, and the promised time is still the same: the next line says nothing new to who has read none."""
     number = away.ticket()
     away.reads()
     sweep(away.deps, NINE + hours(4) + minutes(1))
     (told,) = away.mails(NINE + hours(4) + minutes(5))
-    with away.deps.sessions.begin() as db:
-        line = db.scalars(select(MessageRow).where(MessageRow.kind == "next_update")).one()
-        again = Line("bot", "SmartMed", line.body, visible_to_user=True, kind="next_update")
-        work, row = UnitOfWork(db, NINE + hours(4) + minutes(6)), db.get_one(ConversationRow, line.conversation_id)
-        unread.watch(work, away.deps.policy, row, conversations.append(work, row, again))
+    the_update_is_said_again(away, NINE + hours(4) + minutes(6))
 
     assert told and away.mails(NINE + hours(4) + minutes(12)) == []
     with away.deps.reading.begin() as db:
         assert [str(row.settled) for row in db.scalars(select(UnreadRow))][-1] == "told"
     staff.reply(staff.Command(away.deps, number, ALEX, NINE + hours(5)), "Hello.")
     assert len(away.mails(NINE + hours(5) + minutes(4))) == 1
+
+
+def test_a_letter_that_came_back_has_told_nobody_and_goes_again(away: Away) -> None:
+    away.ticket()
+    away.reads()
+    sweep(away.deps, NINE + hours(4) + minutes(1))
+    (told,) = away.mails(NINE + hours(4) + minutes(5))
+    with away.deps.sessions.begin() as db:
+        letter = db.scalars(select(OutboxRow).where(OutboxRow.kind == AnswerWaiting.kind)).one()
+        outbox.came_back(UnitOfWork(db, NINE + hours(4) + minutes(6)), letter.id, "bounced")
+    the_update_is_said_again(away, NINE + hours(4) + minutes(6))
+
+    (again,) = away.mails(NINE + hours(4) + minutes(12))
+    assert words(again) == words(told)
 
 
 def test_a_letter_that_waits_for_the_mail_server_is_not_sent_when_the_answer_was_read_by_then(away: Away) -> None:
