@@ -36,7 +36,6 @@ def to_maria(code: int, words: bytes) -> smtplib.SMTPRecipientsRefused:
         (smtplib.SMTPSenderRefused(530, b"5.7.0 Authentication required", US), "smtp_530"),
         (to_maria(553, b"5.7.1 <s@x>: Sender address rejected: not owned by user"), "smtp_sender"),
         (to_maria(550, b"5.1.8 domain not found"), "smtp_sender"),
-        (to_maria(554, b"5.7.1 <m@x>: Relay access denied"), "smtp_sender"),
         (to_maria(550, b"5.7.64 TenantAttribution; Relay Access Denied"), "smtp_sender"),
         (to_maria(530, b"sign in first"), "smtp_530"),
         (smtplib.SMTPDataError(550, b"5.1.7 bad sender"), "smtp_sender"),
@@ -55,13 +54,23 @@ def test_what_refuses_all_that_we_send_waits_until_it_is_mended(error: Exception
         to_maria(550, b"5.1.1 no such user"),
         to_maria(554, b"5.7.1 blocked"),
         to_maria(550, b"15.1.80 no such user"),
+        to_maria(550, b"5.7.1 recipient rejected: sender address not on the list"),
+        to_maria(550, b"5.7.1 our policy takes no mail of this sender address"),
         smtplib.SMTPSenderRefused(552, b"5.3.4 message size exceeds fixed limit", US),
+        smtplib.SMTPSenderRefused(554, b"5.3.4 message too big for system", US),
+        smtplib.SMTPSenderRefused(523, b"the message is too large", US),
         smtplib.SMTPDataError(554, b"spam"),
     ],
 )
 def test_what_refuses_one_letter_is_a_dead_letter(error: Exception) -> None:
     failure = as_failure(error)
     assert failure.permanent and not failure.mend
+
+
+@pytest.mark.parametrize("words", [b"5.7.1 <m@x>: Relay access denied", b"5.7.54 unable to relay", b"relaying denied"])
+def test_a_letter_that_is_not_passed_on_to_one_reader_is_tried_for_a_while_and_holds_up_no_other(words: bytes) -> None:
+    failure = as_failure(to_maria(554, words))
+    assert (failure.code, failure.refused, failure.permanent, failure.mend) == ("smtp_554", True, False, "")
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,13 @@ SECONDS = 20
 SIGN_IN = frozenset({530, 534, 535, 538})
 """The server wants us to sign in, or to do it otherwise."""
 SENDER_REFUSED = "smtp_sender"
-TOO_LARGE = 552
-_SENDER = re.compile(
-    rb"(?:^|\s)5\.1\.[78]\b|sender address|relay(?:ing)? (?:access )?(?:is )?(?:not permitted|denied)|unable to relay",
-    re.IGNORECASE,
-)
-PERMANENT = frozenset({501, 550, 551, 552, 553, 554, 555, 556})
+_SENDER = re.compile(rb"(?:^|\s)5\.(?:1\.[78]|7\.64)\b|sender address rejected", re.IGNORECASE)
+"""Our address, or our account, may not send; other words on senders can be the reader's own policy."""
+_RELAY = re.compile(rb"relay(?:ing)? (?:access )?(?:is )?(?:not permitted|denied)|unable to relay", re.IGNORECASE)
+"""The server does not pass letters on: for us, or to this reader alone. It is tried again for a while."""
+_LARGE = re.compile(rb"^\s*5\.3\.4\b")
+OVERSIZE = frozenset({523, 552})
+PERMANENT = frozenset({501, 523, 550, 551, 552, 553, 554, 555, 556})
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
@@ -80,7 +81,8 @@ def as_failure(error: Exception) -> SendFailed:
             return SendFailed(f"smtp_{code}", mend="way")
         if _of_sender(error, code, words):
             return SendFailed(SENDER_REFUSED, mend="way")
-        return SendFailed(f"smtp_{code}", permanent=code in PERMANENT)
+        relay = _RELAY.search(words) is not None
+        return SendFailed(f"smtp_{code}", permanent=code in PERMANENT and not relay, refused=relay)
     cannot = isinstance(error, ValueError | smtplib.SMTPNotSupportedError)
     gone = isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(error, smtplib.SMTPException)
     return SendFailed(type(error).__name__, permanent=cannot, unreached=gone and isinstance(error, OSError))
@@ -100,5 +102,6 @@ def _bytes(words: bytes | str) -> bytes:
 def _of_sender(error: Exception, code: int, words: bytes) -> bool:
     """True where every letter would be refused: our address may not send, or not by this server. Many servers say so only
     when they hear for whom a letter is. A letter that is too large is refused for itself."""
-    refused = isinstance(error, smtplib.SMTPSenderRefused) and code != TOO_LARGE
+    large = code in OVERSIZE or _LARGE.match(words) is not None
+    refused = isinstance(error, smtplib.SMTPSenderRefused) and not large
     return 500 <= code < 600 and (refused or _SENDER.search(words) is not None)
