@@ -259,6 +259,7 @@ TAKEN = (
     Rule("a yes or no to whether it shall be closed", closing.is_answered, _as_answered),
     Rule("it goes well, or help is there: heard, and the numbers once", _is_news_of_danger, news.tell),
     Rule("somebody may be in danger: the numbers again, and who sees it", _may_be_in_danger, taken.numbers_again),
+    Rule("it cannot wait, and nothing else is said: marked", taken.says_only_that_it_cannot_wait, taken.mark),
     Rule("how far is it?", request_status.asks_status, request_status.tell_status),
     Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
     Rule("close it", closing.wanted, closing.close),
