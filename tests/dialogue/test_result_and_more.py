@@ -217,3 +217,12 @@ def test_what_a_button_of_the_step_leads_to_is_not_put_behind_the_next_step(chat
     chat.says("cant book. i press confirm and a red box says slot no longer available")
     chat.says("not in my appointments. oh and there IS a 40 dollar hold on my card from yesterday")
     assert chat.known.issue == "billing.question" and "did_not_help" in outcomes(chat).values()
+
+
+@pytest.mark.parametrize(
+    "words", ["yes link came. how do i set the new password?", "yes the mail came. where do i type the code?"]
+)
+def test_how_to_go_on_with_what_came_solves_nothing(chat: Chat, words: str) -> None:
+    chat.says(PASSWORD)
+    assert GLAD not in chat.says(words)
+    assert chat.known.issue == "account.forgot_password" and chat.known.state == "answering"

@@ -97,6 +97,19 @@ def test_a_medicine_that_is_needed_or_taken_is_no_such_no(chat: Chat, language: 
     assert is_emergency(chat)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        *(("it", "non so quante ha prese"), ("it", "non so se l'ha presa")),
+        *(("pl", "nie wiem ile wziął"), ("pl", "nie wiem czy wziął")),
+    ],
+)
+def test_who_does_not_know_what_was_taken_tells_no_all_clear(chat: Chat, language: str, words: str) -> None:
+    _asked(chat, language)
+    chat.says(words)
+    assert chat.known.state == "checking" or is_emergency(chat)
+
+
 @pytest.mark.parametrize("words", ["juste une grippe, 39 de fièvre", "c'est juste un rhume"])
 def test_no_answer_goes_on_and_alarms_at_once(chat: Chat, words: str) -> None:
     chat.says("Je voudrais annuler mon rdv de demain avec Dr Petit")

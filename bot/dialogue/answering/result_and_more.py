@@ -21,16 +21,23 @@ OF_A_FAULT, OPEN_STILL = "technical.", ("issue", "unclear", "details")
 looks like of which one clause tells that the step failed."""
 DOUBTS, YES_OR_NO = re.compile(r"\b(?:it|that|this|these|those)\b", re.IGNORECASE), PHRASES.phrases["yes_or_no"]
 """`is it supposed to be empty?` asks about the result itself."""
+CAME = re.compile(r"\b(?:came|come|arrived|got (?:it|the|an?)|is (?:t?here))\b", re.IGNORECASE)
+HOW_TO_GO_ON = re.compile(r"\b(?:how|where|what|which)\b(?: \w+){0,2} (?:do|should|can|must) (?:i|we)\b", re.IGNORECASE)
 
 
 def helped_and_more(reply: Reply) -> bool:
     """The step surely helped, and the rest is another matter, or a question that does not doubt it."""
     told = _told(reply)
-    if told is None or told.result.act != "helped":
+    if told is None or told.result.act != "helped" or _is_halfway(told):
         return False
     asks = told.rest_meant.act == "question" and told.rest_meant.chance >= SURELY_ASKED
     answered = asks and (_answer(reply, told) is not None or not DOUBTS.search(told.rest))
     return answered or _other_matter(reply, told) is not None
+
+
+def _is_halfway(told: Parted) -> bool:
+    """`yes link came. how do i set the new password?`: something came, and the step goes on with it."""
+    return bool(CAME.search(told.told) and HOW_TO_GO_ON.search(told.rest))
 
 
 def solve_and_go_on(reply: Reply) -> None:

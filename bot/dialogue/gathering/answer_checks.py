@@ -41,7 +41,9 @@ YES_OR_NO = ("yes", "no ", "no,")
 SURELY_OTHER = 0.8
 """How surely words tell something else."""
 CLOCK_OF = re.compile(
-    rf"\b(?:patient|shift|{'|'.join(PHRASES.group('visits'))})s? (?:is|are|starts?|begins?|comes?) (?:at |in )?\w"
+    rf"\b(?:patient|shift|{'|'.join(PHRASES.group('visits'))})s? "
+    r"(?:(?:is|are) (?:at |in |on )?(?:\d|to(?:day|night|morrow)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?:starts?|begins?|comes?) (?:at |in )?\w)"
 )
 """`first patient is 1pm` tells nothing of since when."""
 NAMED = re.compile(r"[^\d]*[^\W\d][^\d]*$")

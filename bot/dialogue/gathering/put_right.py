@@ -89,7 +89,6 @@ def _put_right(reply: Reply, told: Gathered) -> Gathered:
         return told
     said = ". ".join(one for one in SENTENCE.split(text) if correction.is_marked(one))
     day = None if contrast_in(text) else as_time(said, told.id)
-    poorer = day is not None and plain(day) in plain(
-        told.value
-    )  # `the update yesterday`, then `I mean: the update is done`
+    poorer = day is not None and f" {plain(day)} " in f" {plain(told.value)} "
+    # `the update yesterday`, then `I mean: the update is done`
     return replace(told, value=told.value if poorer else day or told.value)

@@ -15,7 +15,7 @@ _RATHER = (
 )
 _NOT_WISHED = r"(?:<deny_wish>|<deny>) (?:<please> )?‹"
 _ARRIVES = r"comes?|sent|came|received|arrives?|code|link|got|log in|sign in|reset"
-_NOT_AN_ENTRY = r"<entries>[^.!?]{0,24}‹|‹[^›]{0,40}<entries>[^›]{0,30}›"
+_NOT_AN_ENTRY = r"› is (?:theirs|his|hers|not mine)|<entries>[^.!?]{0,24}‹|‹[^›]{0,40}<entries>[^›]{0,30}›"
 _NOT_THEIR_OWN = (
     r"(?:their|unknown|strange|stranger's|foreign|hacker's|thief's) (?:[^ .!?]{1,10} ){0,3}‹|"
     r"(?:they|someone|somebody|he|she|hacker|hackers|intruder|stranger|thief|scammer) (?:[^ .!?]{1,8} ){0,2}"
@@ -75,7 +75,7 @@ FACTS: Mapping[str, Fact] = {
     "contact_phone": Fact(
         (
             Way(
-                r"(?:<phone_cue>|<call>|<call_me>)[^.!@]{0,30}?(<phoneish>)",
+                r"(?:<phone_cue>|<call>|<call_me>)(?:[^.!?@]{0,30}?|[^.!?@]{0,30}\? ?(?:my |on )?)(<phoneish>)",
                 needs="0000000",
                 accepts=_a_phone,
                 unless=(_NOT_AN_ENTRY + r"|tried to ‹|‹[^›]{0,50}1-800"),

@@ -9,9 +9,15 @@ _OF_THE_WEB = r"(?:401|403|404|500|502|503|504)"
 _SPOKEN = r"(?:<people_say>|<titles>[. ]{0,2}\w{1,14}) (?:[^ .!?]{1,8} )?‹"
 
 
+_NUMBERED = frozenset("apt bay eur ext flat gate gt icd iso room rs sm unit usd".split())
+"""Small letters before a number that is no error's: a door, a sum, a model, a norm."""
+
+
 def _a_code(value: str) -> bool:
     """`BK-409` in any language and in small letters too; `mid-2024` is none."""
     letters, _, number = value.partition("-")
+    if letters in _NUMBERED:
+        return False
     return letters.lower() not in COMMON and not (letters.islower() and number[:2] in ("19", "20") and len(number) == 4)
 
 
@@ -142,7 +148,7 @@ FACTS: Mapping[str, Fact] = {
                 reads="plain",
                 rank=-1,
                 accepts=_a_code,
-                unless=r"<entries> (?:[^ .!?]{1,8} )?‹|covid",
+                unless=r"<entries> (?:[^ .!?]{1,8} )?‹|covid|flight ‹",
             ),
             Way(rf"<s>code:? ({_OF_THE_WEB})<e>", needs="40|50", unless=r"<entries>[^.!?]{0,12}‹|<deny> ‹"),
             Way(r"(err_[a-z0-9_]{3,40}|0x[0-9a-f]{4,10})", needs="err_|0x", reads="plain"),
