@@ -176,3 +176,10 @@ def test_the_first_words_that_tell_the_matter_are_its_line(chat: Chat, turns: tu
 
 def test_nobody_is_thanked_for_a_try_that_they_did_not_tell(chat: Chat) -> None:
     assert "tried" not in chat.says("in a video visit right now, i can see her but there's no sound")
+
+
+@pytest.mark.parametrize("words", ["the visit is gone since monday", "my appointment is black since yesterday"])
+def test_since_when_a_visit_is_not_well_answers_since_when(chat: Chat, words: str) -> None:
+    chat.is_asked("technical.page_not_loading", "when_started")
+    chat.says(words)
+    assert words.split()[-1] in fields(chat)["when_started"]

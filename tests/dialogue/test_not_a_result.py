@@ -69,6 +69,7 @@ def test_none_of_these_and_what_it_is_opens_nothing_that_was_offered(chat: Chat,
     assert offered
     chat.says(words)
     assert chat.known.issue not in offered
+    assert chat.known.state == "choosing" and chat.known.choices and set(offered).isdisjoint(chat.known.choices)
 
 
 def test_something_grave_behind_it_is_heard(chat: Chat) -> None:

@@ -44,6 +44,7 @@ def test_the_device_that_is_meant_is_the_one_that_counts(chat: Chat, words: str)
     ("before", "words", "field", "value"),
     [
         (("june 3",), "no wait june 4", "appointment_date", "june 4"),
+        (("june 12",), "sorry, june 1", "appointment_date", "june 1"),
         (("june 3",), "it was june 4, not june 3", "appointment_date", "june 4"),
         (("june 3", "45 dollars"), "not 45, 54", "amount", "54 dollars"),
         (("june 3", "45 dollars"), "sorry 54 dollars not 45", "amount", "54 dollars"),
