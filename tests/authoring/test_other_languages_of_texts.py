@@ -11,7 +11,7 @@ from bot.mind import open_the_encoder
 from handoff.data_files import Fault, cache_folder
 from tests.authoring.copies import Edit, a_copy, faults_in, told_of
 
-ES, FR = "bot/languages/es.yml", "bot/languages/fr.yml"
+ES, FR, IT, PL, TR, VI = (f"bot/languages/{language}.yml" for language in ("es", "fr", "it", "pl", "tr", "vi"))
 LOST = [
     Edit(ES, " Le responderemos a más tardar: **{{ time }}**.", "", "`{{ time }}` stands in the other languages"),
     Edit(FR, " Si vous pensez à vous faire du mal, appelez le **988**.", "", "must tell people to call 988"),
@@ -29,6 +29,10 @@ LOST = [
         "written in another language (`de`)",
     ),
     Edit(ES, "lo verá una persona de nuestro equipo", "lo resolvemos hoy mismo", "`hoy` makes a promise"),
+    Edit(IT, "thanks: Prego.", "thanks: Prego, Le rispondiamo subito.", "`subito` makes a promise"),
+    Edit(PL, "thanks: Nie ma za co.", "thanks: Nie ma za co, odpowiemy jutro.", "`jutro` makes a promise"),
+    Edit(TR, "thanks: Rica ederim.", "thanks: Rica ederim, hemen yanıt veriyoruz.", "`hemen` makes a promise"),
+    Edit(VI, "thanks: Không có chi.", "thanks: Không có chi, hôm nay chúng tôi trả lời.", "`hôm nay` makes a promise"),
 ]
 OTHERWISE = [
     Edit(FR, "Je ne peux pas répondre aux questions médicales.", "Prenez deux comprimés et reposez-vous.", "medical"),
