@@ -119,6 +119,12 @@ def of_user(
     return list(db.scalars(found.order_by(ConversationRow.id.desc()).limit(limit)))
 
 
+def said_last(db: Session, user_id: str, limit: int = 100) -> list[str]:
+    """The user's own last words, in whichever conversation."""
+    theirs = select(MessageRow).join(ConversationRow).where(ConversationRow.user_id == user_id, MessageRow.by_user)
+    return [row.body for row in db.scalars(theirs.order_by(MessageRow.id.desc()).limit(limit))]
+
+
 def with_ids(db: Session, ids: Collection[int]) -> list[ConversationRow]:
     """These conversations, newest first."""
     found = select(ConversationRow).where(ConversationRow.id.in_(ids)).order_by(ConversationRow.id.desc())

@@ -190,3 +190,33 @@ OLD = (
 def test_what_stands_under_our_own_letter_was_heard_before(quote: str) -> None:
     mail = read(f"It works now.\n\n{quote}", UTF8, ANSWER, "Subject: Re: Help")
     assert (mail.text, mail.quoted) == ("It works now.", "")
+
+
+COLLAPSED = "My father collapsed at the table and is not breathing."
+MY_OWN = """From: Maria <maria@example.com>
+Sent: Monday, November 23, 2026 8:00 AM
+To: support@smartmed.com
+Subject: Help
+
+My father collapsed at the table
+and is not breathing.
+"""
+
+
+def test_danger_in_the_writers_own_old_mail_is_not_told_anew(mailbox: Mailbox) -> None:
+    mailbox.gets(COLLAPSED, MARIA)
+    for text in ("He is fine now, the ambulance took him.", "Thank you for asking."):
+        mailbox.gets(f"{text}\n\n{MY_OWN}", MARIA, ANSWER, "Subject: Re: Help")
+    words = [line for line in mailbox.said(f"mail:{MARIA}") if not line.endswith(".txt")]
+    assert words == [
+        f"Help\n\n{COLLAPSED}",
+        "He is fine now, the ambulance took him.",
+        "Thank you for asking.",
+    ]
+
+
+def test_danger_typed_under_the_writers_own_old_mail_is_heard(mailbox: Mailbox) -> None:
+    mailbox.gets(LOG_IN, MARIA)
+    old = MY_OWN.partition("\n\n")[0]
+    mailbox.gets(f"See below.\n\n{old}\n\n{LOG_IN}\n\n{CHEST}", MARIA, ANSWER, "Subject: Re: Help")
+    assert "critical" in [ticket.priority for ticket in mailbox.people()]

@@ -224,7 +224,11 @@ class _Arrival:
 
     def _hear_danger(self, rest: str, incoming: Incoming) -> None:
         """Danger that is told late in a long mail is answered as if it stood at its beginning."""
-        found = said.emergency_in(rest, self.mail, self.deps.assistant().read)
+        if not (rest or self.mail.quoted):
+            return
+        with self.deps.reading.begin() as db:
+            before = conversations.said_last(db, incoming.user.id)
+        found = said.emergency_in(rest, self.mail, self.deps.assistant().read, before)
         if found is not None:
             at, part = found
             receive(self.deps, replace(incoming, text=part, key=f"{incoming.key}:{at}"), self.now)

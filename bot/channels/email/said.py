@@ -1,6 +1,7 @@
 """What a mail says as it is taken in: what is read at once, what is left of it, and where danger is heard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from bot.actions.receive import MOST_CHARACTERS
 from bot.channels.email.auto_generated import without_advice
@@ -10,6 +11,8 @@ from bot.channels.email.texts import load_email_words
 from bot.understanding.reading import DANGEROUS, Reading
 
 Read = Callable[[str], Reading]
+LONG_LINE = 20
+"""So many characters in a row are no accident."""
 
 
 def words(mail: Mail, *, first: bool) -> tuple[str, str]:
@@ -37,15 +40,25 @@ def danger_in(mail: Mail, read: Read) -> str:
     return next((part for _, part in _parts(told) if read(part).decision in DANGEROUS), "")
 
 
-def emergency_in(rest: str, mail: Mail, read: Read) -> tuple[int, str] | None:
-    """Where in what was left of a mail an emergency is told, and the words of it."""
-    left = f"{rest}{_heard_of_quote(mail)}"
+def emergency_in(rest: str, mail: Mail, read: Read, before: Collection[str]) -> tuple[int, str] | None:
+    """Where in what was left of a mail an emergency is told, and the words of it. `before`: what the writer has told us; of
+    a quote only the rest is heard, for what they told was answered then."""
+    left = f"{rest}{_heard_of_quote(replace(mail, quoted=_not_in(mail.quoted, before)))}"
     return next(((at, part) for at, part in _parts(left) if read(part).decision == "emergency"), None)
 
 
 def _heard_of_quote(mail: Mail) -> str:
     """A quote as danger is heard in it: its advice whom to call is no danger."""
     return f"\n\n{without_advice(mail.quoted)}" if mail.quoted else ""
+
+
+def _not_in(text: str, before: Collection[str]) -> str:
+    """The lines that do not stand in the earlier words, however a mail program has broken them; a short line is looked for as
+    a whole line."""
+    whole = " ".join(" ".join(words.split()) for words in before)
+    lines = {" ".join(line.split()) for words in before for line in words.splitlines()}
+    bare = ((line, " ".join(line.split())) for line in text.splitlines())
+    return "\n".join(line for line, one in bare if one not in lines and not (len(one) >= LONG_LINE and one in whole))
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
