@@ -133,7 +133,8 @@ def test_danger_under_the_quote_of_somebody_elses_mail_is_heard_and_the_quote_is
     for _ in range(2):
         mailbox.gets(calm, MARIA, ANSWER, "Subject: Re: x")
     assert [row.priority for row in mailbox.people() if row.priority == "critical"] == []
-    assert len(mailbox.rows(AttachmentRow)) == 1 and "on Friday" in mailbox.rows(AttachmentRow)[0].content.decode()
+    assert [row.name for row in mailbox.rows(AttachmentRow)] == [load_email_words().texts["quoted_mail"]]
+    assert "on Friday" in mailbox.rows(AttachmentRow)[0].content.decode()
 
     mailbox.gets(f"{calm}\n{CHEST}", MARIA, ANSWER, "Subject: Re: x")
 

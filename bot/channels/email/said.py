@@ -30,7 +30,8 @@ def files(mail: Mail, text: str, rest: str) -> Iterator[File]:
     yield from mail.files
     if rest or mail.quoted:
         whole = "\n\n".join(part for part in (f"{text}{rest}" if rest else "", mail.quoted) if part)
-        yield File(load_email_words().texts["whole_mail"], whole.encode(), decoration=not rest)
+        name = load_email_words().texts["whole_mail" if rest else "quoted_mail"]
+        yield File(name, whole.encode(), decoration=not rest)
 
 
 def danger_in(mail: Mail, read: Read) -> str:
