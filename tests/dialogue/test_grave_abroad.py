@@ -11,7 +11,7 @@ GRAVE = ("escalate.security", "escalate.privacy", "escalate.data_loss")
 @pytest.mark.parametrize(
     "words",
     [
-        "mon mari a changé mon mot de passe sur mon téléphone et je ne le retrouve pas",
+        "quelqu'un a peut-être utilisé mon mot de passe, je ne sais pas",
     ],
 )
 def test_what_is_only_likely_grave_is_asked_first(chat: Chat, words: str) -> None:

@@ -53,7 +53,10 @@ def end_told(reply: Reply) -> Act | None:
 
 
 def end_told_here(reply: Reply) -> bool:
-    """`found it, it was in my gym bag`, `forget it, I used another one`, in English: read as an end by itself and as said to a step."""
+    """`found it, it was in my gym bag`, `forget it, I used another one`, in English: read as an end by itself and as said to a step.
+    Whoever gives a figure (`it was 129 dollars, found the letter`) tells a fact."""
+    if any(letter.isdigit() for letter in reply.message.text):
+        return False
     whole, ending = heard(reply)[0], reply.script.replies.to_ending(reply.message.text)
     told = ending.act in ENDS_A_STEP and ending.chance >= SURELY_WELL
     return reply.typed and reply.conversation.in_english and told and whole.act in ENDS and whole.chance >= LIKE_HERE

@@ -9,6 +9,7 @@ from bot.dialogue.hearing import grief, only_when, party, said_of_request, urgen
 from bot.dialogue.hearing.objection import objection_in
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import closing_abroad
+from bot.understanding.details.hearing import facts_of
 from bot.understanding.intents.names import CLOSE_REQUEST
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.cuts import CLAUSES_APART
@@ -177,7 +178,8 @@ def seems_to_work(reply: Reply) -> bool:
     if is_back(reply):
         return True
     if (
-        denies_closing(reply)
+        "amount" in facts_of(reply.message.text)
+        or denies_closing(reply)
         or _is_for_the_doctor(reply)
         or asks_on(reply.message.text)
         or YES_BUT.is_in(reply.message.text)
