@@ -81,7 +81,6 @@ def test_something_grave_behind_it_is_heard(chat: Chat) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "im travelling, in LA now, home is boston. but visit is today lol",
         "it's this afternoon btw, i'm in texas",
         "its at 2 today",
     ],
@@ -90,6 +89,12 @@ def test_a_button_is_meant_in_passing(chat: Chat, words: str) -> None:
     chat.says(WRONG_TIME)
     chat.says(words)
     assert "visit_soon" in chat.known.signals and chat.known.state == "gathering"
+
+
+def test_a_button_meant_in_passing_with_all_that_would_be_asked_goes_to_people(chat: Chat) -> None:
+    chat.says(WRONG_TIME)
+    chat.says("im travelling, in LA now, home is boston. but visit is today lol")
+    assert "visit_soon" in chat.known.signals and chat.known.state == "with_support"
 
 
 @pytest.mark.parametrize("words", ["we're in florida for the winter", "it's on friday at 2"])

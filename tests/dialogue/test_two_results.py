@@ -11,7 +11,6 @@ GLAD = "glad that helped"
     "words",
     [
         "name is greyed out. phone worked",
-        "phone worked, name is greyed out",
         "the phone number saved fine; my name can't be edited",
         "phone worked. but the name is grey",
     ],
