@@ -2,7 +2,7 @@
 nothing."""
 
 from bot.dialogue.hearing import noes, unspoken_language, wrong_prescription
-from bot.dialogue.in_danger import alarm, news, ordinary
+from bot.dialogue.in_danger import alarm, last_things, news, ordinary
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
@@ -68,6 +68,11 @@ def _tell_facts(reply: Reply) -> None:
 
 def _thanks(reply: Reply) -> bool:
     return request_rules.thanks(reply) and not is_bare(reply.message.text) and not unspoken_language.holds(reply)
+
+
+def _says_goodbye(reply: Reply) -> bool:
+    """After words of despair, and neither is help there nor does anything tell that it is over: no sign that it goes well."""
+    return last_things.is_goodbye(reply) and not (news.help_is_there(reply) or news.help_comes(reply))
 
 
 def _takes_leave_abroad(reply: Reply) -> bool:
@@ -142,6 +147,7 @@ RULES = (
     Rule("a calm matter in another language: on the request, and the numbers once", _is_calm_abroad, news.tell),
     Rule("how far is it? the numbers first", request_status.asks_status, _tell_status),
     Rule("phone, mail, hours, who answers: the numbers first", request_rules.asks_facts, _tell_facts),
+    Rule("a goodbye after words of despair: the numbers again", _says_goodbye, stay),
     Rule("close it: a person looks at it all the same", closing.wanted, news.tell),
     Rule("leave is taken in another language: heard, and the numbers once", _takes_leave_abroad, news.tell),
     Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),

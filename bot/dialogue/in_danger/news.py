@@ -87,13 +87,19 @@ def is_told(reply: Reply) -> bool:
         return True
     if reading.decision == "emergency":
         return False
-    if is_over(reply) or (any(one.is_in(said) for one in HELP) and not worries(said)):
+    if is_over(reply) or help_is_there(reply):
         return True
     if reading.decision in DANGEROUS:
         return False
     if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_prescription.is_unwell(reply):
         return False
     return (reading.sure and reading.issue == THANKS) or (_speaks_of_none(reply) and not _puts_in_order(reply))
+
+
+def help_is_there(reply: Reply) -> bool:
+    """`my mom is with me now`, with nothing that worries."""
+    said = reply.message.text
+    return any(one.is_in(said) for one in HELP) and not worries(said)
 
 
 def help_comes(reply: Reply) -> bool:
