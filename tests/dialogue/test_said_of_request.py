@@ -255,3 +255,22 @@ def test_of_two_requests_the_times_of_both_are_told_the_graver_first(chat: Chat)
 def test_of_two_requests_none_is_closed_by_a_guess(chat: Chat) -> None:
     said = _of_two(chat, "tudo certo, obrigado, fechem o pedido por favor")
     assert not chat.last.withdrawn and "1064" in said and "1065" in said
+
+
+def test_a_number_of_somebody_else_to_call_is_no_wish_to_be_called(chat: Chat) -> None:
+    chat.says("the two-step code never works for me")
+    chat.says("talk to a person")
+    for _ in range(8):
+        if chat.last.request is not None:
+            break
+        chat.says("skip")
+    chat.opens()
+    said = chat.says("please call the pharmacy at 202-555-0142")
+    assert "By phone" not in said and chat.known.known.get("contact_wish") != "phone"
+
+
+def test_a_correction_to_less_is_heard(chat: Chat) -> None:
+    chat.says("i need a visit next monday")
+    told = dict(chat.known.known)
+    chat.says("sorry, monday")
+    assert chat.known.known != told

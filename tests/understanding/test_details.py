@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.details import FACTS, ONLY_ME, OTHERS_TOO, facts_of
+from bot.understanding.details import FACTS, ONLY_ME, OTHERS_TOO, facts_of, number_told
 from bot.understanding.details.marks import MARKS
 from bot.understanding.details.message import said_in
 from bot.understanding.details.parts import COMPOSED, PARTS
@@ -229,3 +229,23 @@ def test_three_hundred_characters_with_a_dozen_facts_are_read_with_few_calls() -
 )  # fmt: skip
 def test_the_time_grows_no_faster_than_the_message(piece: str) -> None:
     assert grows_no_faster(facts_of, (piece * 4000)[:4000])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chiamatemi tra le 9.00 - 12.30",
+        "bitte rufen Sie mich zwischen 10.00 - 12.00 an",
+        "rappelez-moi le 5.12. 14.30",
+        "call me, invoice 20240117",
+        "please call me about order 1234567",
+        "20251201",
+    ],
+)
+def test_hours_a_day_and_the_number_of_something_are_no_number_to_call(text: str) -> None:
+    assert number_told(text) is None
+
+
+@pytest.mark.parametrize("number", ["809-555-0142", "06.12.55.01.23", "555-0142", "+48 601 234 567", "0532 555 01 99"])
+def test_a_number_to_call_is_heard_with_words_about_a_prescription(number: str) -> None:
+    assert number_told(f"call me about my prescription at {number}") == number

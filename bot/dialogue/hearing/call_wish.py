@@ -5,7 +5,7 @@ import re
 
 from bot.dialogue.hearing import noes, said_of_request
 from bot.dialogue.reply import Reply
-from bot.understanding.details import number_told
+from bot.understanding.details import calls_others, number_told
 from bot.understanding.intents.names import PERSON
 from bot.understanding.reading import DANGEROUS
 from bot.understanding.text.cuts import CLAUSES_OF_ANY, QUESTION_MARKS
@@ -29,7 +29,8 @@ def is_told(reply: Reply) -> bool:
     if any(_wishes(reply, one, like) for one in (text, *_clauses(text))):
         return not said_of_request.asks_to_close(reply)
     asked = text.strip().endswith(QUESTION_MARKS)
-    return number is not None and not asked and (_wants_person(reply) or _is_all(text, number))
+    wanted = number is not None and not asked and not calls_others(text)
+    return wanted and (_wants_person(reply) or _is_all(text, number or ""))
 
 
 def _clauses(text: str) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ def _clauses(text: str) -> tuple[str, ...]:
 
 def _wishes(reply: Reply, clause: str, like: float) -> bool:
     meant = reply.script.replies.of_request(clause)
-    return meant.act == "contact" and meant.chance >= like and not noes.has_negation(clause)
+    return meant.act == "contact" and meant.chance >= like and not (calls_others(clause) or noes.has_negation(clause))
 
 
 def _wants_person(reply: Reply) -> bool:

@@ -34,6 +34,8 @@ WORDS_KEPT = 12
 NOT_URGENT = PHRASES.phrases["not_urgent"]
 ADDS_ONE, TOGETHER = PHRASES.phrases["adds_one"], frozenset(("browser",))
 """One more is told, of what somebody can have several of."""
+ONLY = frozenset(("only", "just", "not"))
+"""Less is told than before."""
 ALL_OF = frozenset("all every everyone everybody none nobody whole entire".split())
 """How all of them are named."""
 WANTS_THE_TALK = PHRASES.phrases["wants_the_talk"]
@@ -76,9 +78,12 @@ def _leave_out_what_is_refused(reply: Reply) -> None:
 
 
 def _not_poorer(reply: Reply) -> dict[str, str]:
-    """What is heard, without what is only a part of what was told before: `the update yesterday`, then `since the update`."""
+    """What is heard, without what is only a part of what was told before: `the update yesterday`, then `since the update`; what puts
+    it right (`sorry, monday`, `only chrome`) stands."""
     known = {name: f" {plain(value)} " for name, value in reply.conversation.known.items()}
-    heard = reply.reading.heard.details
+    heard, text = reply.reading.heard.details, reply.message.text
+    if correction.is_marked(text) or ONLY.intersection(plain(text).split()):
+        return dict(heard)
     return {name: value for name, value in heard.items() if f" {plain(value)} " not in known.get(name, "")}
 
 

@@ -6,8 +6,8 @@ from bot.understanding.details.fact import Fact, Way
 
 _A_WEIGHT = r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹"
 _OF_MONEY = (
-    r"charg|\bpa(?:y|id)\b|\bpaying|payment|\bbill|refund|invoice|\bprice|\bcosts?\b|debit|deduct|\bt(?:ake|ook|"
-    r"aken)\b|money|insurance"
+    r"charg|\bpa(?:y|id)\b|\bpaying|payment|\bbill|refund|invoice|\bprice|\bcosts?\b|debit|deduct|\bt(?:ook|aken)\b|"
+    r"\b(?:they|you|u|it) takes?\b|money|insurance"
 )
 """What a sentence has of which a number with two places is a sum, though it names no currency."""
 
@@ -27,7 +27,8 @@ FACTS: Mapping[str, Fact] = {
                 unless=_A_WEIGHT,
             ),
             Way(
-                r"(?<![\w.,:/-])(\d{1,4}[.,]\d{2})(?![\w/%:-]|[.,]\d|<_><clock_units>|<_><half_days>| (?:<units>|mg|ml|kg)<e>)",
+                r"(?<![\w.,:/-])(\d{1,4}[.,]\d{2})(?![\w/%:-]|[.,]\d|<_><clock_units>|<_><half_days>|"
+                r" (?:<units>|mg|mcg|µg|ug|g|iu|ml|kg)<e>| of [a-z])",
                 needs="000",
                 rank=1,
                 only_if=_OF_MONEY,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from phonenumbers import NumberParseException, is_valid_number, parse
 
@@ -25,19 +26,47 @@ _NOT_THEIR_OWN = (
     r"›,? (?:[^ .!?]{1,8} ){0,3}(?:instead of (?:mine|my)|(?:not|n't) mine)"
 )
 """The address of somebody who got in: `they changed my e-mail to ‹…›`."""
+_OTHERS = r"(?:call|phone|ring|contact) (?:the|my|our|his|her) (?:pharmacy|clinic|doctor|doc|hospital|office|nurse|practice|bank)"
+_OF_OTHERS = rf"‹{_OTHERS}|{_OTHERS} (?:[^ .!?]{{1,8}} ){{0,2}}‹"
+"""`please call the pharmacy at ‹…›`: it is not the writer who can be reached there."""
 
 
 _LOOKS_LIKE_ONE = re.compile(r"(?<![\w.-])\+?\(?\d[\d ().-]{5,18}\d(?![\w-])")
-_A_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
-_DIGITS = range(7, 16)
-"""So many figures a number to call has, in whatever country."""
+_A_TIME = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d|[./-]\d)|\d{1,2}\.\d{1,2}\.\s|"
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$|\d{1,2}[.:]\d\d\s*-\s*\d{1,2}[.:]\d\d$"
+)
+"""A day, or from which hour to which, written in figures."""
+_DIGITS, _SURELY_ENOUGH = range(7, 16), 8
+"""So many figures a number to call has, in whatever country; one that no country gives out has more."""
 
 
 def number_told(text: str) -> str | None:
     """The number that stands in words on how to be reached: one that some country gives out, else one of so many figures."""
-    found = [one[0].strip() for one in _LOOKS_LIKE_ONE.finditer(text) if not _A_DAY.match(one[0])]
-    fits = [one for one in found if sum(sign.isdigit() for sign in one) in _DIGITS]
-    return next((one for one in fits if _a_phone(one)), next(iter(fits), None))
+    found = [one[0].strip() for one in _LOOKS_LIKE_ONE.finditer(text) if not _is_of_an_entry(text[: one.start()])]
+    fits = [one for one in found if _figures(one) in _DIGITS and not _A_TIME.match(one)]
+    enough = (one for one in fits if _figures(one) >= _SURELY_ENOUGH)
+    return next((one for one in fits if _a_phone(one)), next(enough, None))
+
+
+def calls_others(text: str) -> bool:
+    """`please call the pharmacy at …`: it is not the writer who wants to be called."""
+    return re.search(rf"\b{_OTHERS}\b", text, re.IGNORECASE) is not None
+
+
+def _figures(value: str) -> int:
+    return sum(sign.isdigit() for sign in value)
+
+
+def _is_of_an_entry(before: str) -> bool:
+    """`invoice no. ‹…›`: a number of something else."""
+    return _entry().search(before) is not None
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, vocabulary()["entries"]))
+    return re.compile(rf"(?<!\w)(?:{words})(?: (?:number|no|nr|num))?[\s#:.]*$", re.IGNORECASE)
 
 
 def _a_phone(value: str) -> bool:
@@ -78,7 +107,7 @@ FACTS: Mapping[str, Fact] = {
                 r"(?:<phone_cue>|<call>|<call_me>)(?:[^.!?@]{0,30}?|[^.!?@]{0,30}\? ?(?:my |on )?)(<phoneish>)",
                 needs="0000000",
                 accepts=_a_phone,
-                unless=(_NOT_AN_ENTRY + r"|tried to ‹|‹[^›]{0,50}1-800"),
+                unless=(_NOT_AN_ENTRY + r"|tried to ‹|‹[^›]{0,50}1-800|" + _OF_OTHERS),
             ),
             Way(
                 r"(<phoneish>)(?= (?:<postposition>|<phone_cue>|<call_me>|par|pe))",
@@ -92,7 +121,7 @@ FACTS: Mapping[str, Fact] = {
                 needs="0000000",
                 rank=2,
                 accepts=_a_phone_by_form,
-                unless=(_NOT_AN_ENTRY + r"|(?:<error>|code|called) (?:[^ .!?]{1,8} ){0,4}‹|‹1-8"),
+                unless=(_NOT_AN_ENTRY + r"|(?:<error>|code|called) (?:[^ .!?]{1,8} ){0,4}‹|‹1-8|" + _OF_OTHERS),
             ),
             Way(
                 r"^(?:it's |its )?(\d{3}[ -]\d{4})(?=[ .!]*$|,? (?:after|before|between|until|any ?time|from|<please>))",
