@@ -39,9 +39,7 @@ HEAD = re.compile(r"\A\{# (review: .*?) #\}\n")
 _SLOT = re.compile(r"\{\{ *(\w+) *\}\}")
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>")
-_LINKED = re.compile(
-    r"""(?:href|src|action)\s*=\s*["']?([a-z]+:[^"'\s>]*)|((?:\b[a-z][a-z+.-]*:)?//[^\s"'<>),;]+)""", re.IGNORECASE
-)
+_LINKED = re.compile(r"""(?<=[="'])[a-z]+:[^"'\s>]+|(?:\b[a-z][a-z+.-]*:)?//[^\s"'<>),;]+""", re.IGNORECASE)
 """Where a tag leads: what a link of it says, and every address in whatever attribute, with or without quotes."""
 _SAID = re.compile(r"""\b(?:alt|aria-label|data-ask|placeholder|title)\s*=\s*"((?:\{\{.*?\}\}|[^"])*)""", re.IGNORECASE)
 """Attributes that a person hears, sees, or sends."""
@@ -295,8 +293,4 @@ def _page(path: Path, root: Path, reader: Reader) -> list[Text]:
 
 
 def _bare(marked_up: str) -> str:
-    return _MARKUP.sub(lambda tag: f" {' '.join([*_led_to(tag[0]), *_SAID.findall(tag[0])])} ", marked_up)
-
-
-def _led_to(tag: str) -> list[str]:
-    return [link or address for link, address in _LINKED.findall(tag)]
+    return _MARKUP.sub(lambda tag: f" {' '.join([*_LINKED.findall(tag[0]), *_SAID.findall(tag[0])])} ", marked_up)
