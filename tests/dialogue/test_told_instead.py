@@ -32,7 +32,6 @@ def _asked(chat: Chat, language: str, times: int = 1) -> None:
         ("it", "il paziente si chiama Rossi, l'ho inviata un'ora fa"),
         ("pl", "lekarz nazywa sie Nowak"),
         ("pl", "wnuczek mi pomoze ale jutro"),
-        ("tr", "beni arayın 0532 555 01 99"),
         ("tr", "numaram neydi"),
         ("it", "lo studio è in via Roma"),
     ],
@@ -132,4 +131,14 @@ def test_a_no_that_describes_the_danger_is_none(chat: Chat, words: str) -> None:
     chat.says("sumasakit dibdib ko since kahapon")
     assert chat.known.state == "checking"
     chat.says(words)
+    assert is_emergency(chat)
+
+
+@pytest.mark.parametrize("words", ["nope nobody woke up", "no, he isn't talking to us", "no she still can't move"])
+def test_who_does_not_wake_answer_or_move_is_no_all_clear(chat: Chat, words: str) -> None:
+    chat.says("my dad is acting strange after the new pill, how do i book")
+    assert chat.known.state == "checking"
+    for _ in range(2):
+        said = chat.says(words)
+        assert "911" in said
     assert is_emergency(chat)

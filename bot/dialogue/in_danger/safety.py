@@ -39,7 +39,7 @@ NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.8, 0.95
 answer; from the second on words that may be a thank-you are doubted."""
 UNANSWERED = "danger_unanswered"
 """What people are told of who was asked about danger and did not answer."""
-ASKS = PHRASES.phrases["asks"]
+ASKS, NO_LIFE_SIGN = PHRASES.phrases["asks"], PHRASES.phrases["no_life_sign"]
 TAKEN_ABROAD = PHRASES.phrases["took_it_abroad"]
 COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse"))
 """What says by itself that somebody was in danger: help came, or it gets worse."""
@@ -222,7 +222,9 @@ def _is_certain(reply: Reply) -> bool:
 
 
 def _means_no(reply: Reply) -> bool:
-    """A no, surely enough."""
+    """A no, surely enough; who does not wake, breathe or answer is none."""
+    if NO_LIFE_SIGN.is_in(reply.message.text):
+        return False
     if not plain_no.is_said(reply) and plain_no.soft_answer(reply) is not None:
         return False
     if plain_no.is_said(reply) or clear_no.is_asked(reply):
@@ -240,7 +242,7 @@ def _are_few(reply: Reply) -> bool:
 
 def _turns_away(reply: Reply) -> bool:
     """Surely of another matter, of a thing, or a whole sentence without a trace of danger; a soft answer is neither."""
-    if plain_no.soft_answer(reply) is not None:
+    if plain_no.soft_answer(reply) is not None or NO_LIFE_SIGN.is_in(reply.message.text):
         return False
     if of_a_thing.is_told(reply):
         return True

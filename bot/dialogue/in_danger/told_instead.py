@@ -9,7 +9,7 @@ from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
-ASKS, STANDS = PHRASES.phrases["asks"], PHRASES.phrases["stands_by_it"]
+ASKS, STANDS, NO_LIFE_SIGN = (PHRASES.phrases[name] for name in ("asks", "stands_by_it", "no_life_sign"))
 NO_TRACE, SURELY_YES, SURELY_ASKS = 0.05, 0.9, 0.9
 """Under which chance of danger, by the words alone, a fact is only a fact (what tells of somebody's state is over 0.15 as a rule); how
 sure a yes, and a question, must be."""
@@ -20,7 +20,7 @@ TELLS, TELLS_UNSPACED = 3, 6
 def is_told(reply: Reply) -> bool:
     """Never what denies something in another language (`no contesta`), that it is so still, what may be a yes, nor after despair."""
     said, reading, meant = reply.message.text, reply.reading, reply.meant
-    if not _is_calm(reply) or last_things.is_low(reply) or STANDS.is_in(said):
+    if not _is_calm(reply) or last_things.is_low(reply) or STANDS.is_in(said) or NO_LIFE_SIGN.is_in(said):
         return False
     denies = unspoken_language.holds(reply) and noes.has_negation(said)
     may_be_yes = meant.act == "yes" and meant.chance >= SURELY_YES
