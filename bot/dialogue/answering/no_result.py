@@ -89,6 +89,11 @@ def tells_what_stands_there(reply: Reply) -> bool:
     return reply.typed and reply.meant.act in ("unclear", "later") and screen_says(reply.message.text) and not works
 
 
+def tells_to_wait(reply: Reply) -> bool:
+    """`too many tries, wait an hour`: read as put off, and only what the screen says."""
+    return reply.meant.act == "later" and tells_what_stands_there(reply)
+
+
 def screen_says(text: str) -> bool:
     """A part of these words tells what a screen says: `now it tells too many tries, wait` asks nobody to wait."""
     return any(SCREEN_SAYS.is_in(one.strip()) for one in (text, *PARTS.split(text)))

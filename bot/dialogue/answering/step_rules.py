@@ -283,7 +283,7 @@ STEP = (
     Rule("a clinical question, or no issue of ours", _no_issue, _aside),
     Rule("a question that is not about the step", another_issue.is_surely_asked, another_issue.change_to_it),
     Rule("a question about the step", about_step.asks, about_step.explain),
-    Rule("what the screen says is to wait: it did not help", no_result.tells_what_stands_there, _on("did_not_help")),
+    Rule("what the screen says is to wait: it did not help", no_result.tells_to_wait, _on("did_not_help")),
     Rule("they will do it later", _act("later"), no_result.later),
     Rule("this step was done, or is so already", said_alike.tells_it_was_done, _on("tried_before")),
     Rule("a no to the step's question, and more is told", evidence.says_no_and_more, _on("did_not_help")),
