@@ -48,7 +48,7 @@ LOW = [
     ("can my lab results be sent on to my family doctor", "Something else about SmartMed starts at Low"),
     ("a printed guide on how to download the prescription PDF, do you have one", "Documentation request (PR15)"),
     *((words, "Something else about SmartMed starts at Low") for words in OUR_OWN_WORDS),
-    ("the logo looks blurry in the menu", "Minor UI issue (PR16)"),
+    ("the logo looks blurry in the menu", "Talk to a person starts at Low"),
 ]
 
 

@@ -112,9 +112,7 @@ def test_what_only_sounds_apart_is_added(billed: Chat, words: str) -> None:
 
 
 def test_a_request_under_the_law_moves_no_bill_to_another_team(billed: Chat) -> None:
-    billed.says(
-        "btw this is for my moms account, Ruth Weller, she has dementia and im her guardian. can i see everything in it?"
-    )
+    billed.says("i'm the legal guardian of my mother and i need a copy of all the personal data you hold about her")
     made = billed.last.request
     assert made is not None and made.issue == "escalate.privacy" and "privacy_request" not in billed.last.new_signals
 

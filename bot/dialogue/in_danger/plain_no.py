@@ -13,9 +13,9 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from bot.understanding.worrying import worries
 
-CALM, LIKELY_YES, BEGUN = 0.35, 0.6, 0.72
+CALM, LIKELY_YES, BEGUN = 0.38, 0.6, 0.72
 """Under which chance of danger, and of a yes, what stands behind a soft no speaks of none: of 26 that were tried all harmless ones are
-under 0.31, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
+under 0.38, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
 
 DENIES, TURNS, WORSE = (PHRASES.phrases[name] for name in ("denies_danger", "turns", "gets_worse"))
 WELL, SENTENCES = PHRASES.phrases["danger_is_over"], re.compile(r"[.!?;\n]+")

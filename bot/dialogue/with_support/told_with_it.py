@@ -69,7 +69,7 @@ def is_request_under_law(reply: Reply) -> bool:
     request, first = reply.message.request, reply.reading.candidates[0]
     if request is None or not reply.typed or unspoken_language.holds(reply) or closing.is_kept(reply):
         return False
-    told = first.issue == PRIVACY and first.confidence >= LIKELY and PRIVACY_REQUEST in reply.reading.signals
+    told = reply.reading.sure and first.issue == PRIVACY and PRIVACY_REQUEST in reply.reading.signals
     return told and request.team != reply.intent(PRIVACY).team
 
 
