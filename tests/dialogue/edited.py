@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from bot.actions import staff
 from bot.actions.deps import Deps
-from bot.actions.receive import open_conversation
+from bot.actions.receive import Incoming, open_conversation, receive
 from bot.actions.staff import Command
 from bot.channels.terminal import CHANNEL, Terminal, Turn
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import Button, Conversation
 from bot.mind import Mind
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, TicketRow
@@ -185,6 +185,14 @@ class Talk:
             staff.reply(command, "Which phone do you have?")
         else:
             staff.resolve(command, DONE)
+
+    def choice(self, label: str) -> Button:
+        """The live button with this label."""
+        return next(button for button in self.memory().buttons if button.label == label)
+
+    def presses_the_old(self, button: Button) -> None:
+        """Press a button that a channel left live, though the question was asked anew since."""
+        receive(self.deps, Incoming(MARIA, CHANNEL, button.label, pressed=button.value), NINE)
 
     def memory(self) -> Conversation:
         """What is remembered of it."""

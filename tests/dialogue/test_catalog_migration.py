@@ -235,27 +235,18 @@ def test_a_question_with_another_name_is_not_asked_twice_and_its_answer_counts(t
     assert talk.says("[Computer]", "[Chrome]")["ticket"]["details"]["page_or_feature_anew"] == "The file is blank"
 
 
-def _pressed(talk: Talk, button: Button) -> None:
-    """Press a button that a channel left live, though the question was asked anew since."""
-    receive(talk.deps, Incoming(MARIA, CHANNEL, button.label, pressed=button.value), NINE)
-
-
-def _choice(talk: Talk, label: str) -> Button:
-    return next(button for button in talk.memory().buttons if button.label == label)
-
-
 @pytest.mark.parametrize("label", ["Computer", "Android phone or tablet", "Something else"])
 @pytest.mark.parametrize("edit", [choices_turned, choice_dropped])
 def test_a_choice_of_the_first_message_is_what_it_says_or_nothing_though_the_question_was_edited_and_asked_again(
     talk: Talk, edit: Edit, label: str
 ) -> None:
     talk.comes_to("second question")
-    shown = _choice(talk, label)
+    shown = talk.choice(label)
     talk.edit(edit)
     talk.says("why do you ask?")
     is_live = label in [button.label for button in talk.memory().buttons]
 
-    _pressed(talk, shown)
+    talk.presses_the_old(shown)
 
     told = [one.value for one in talk.memory().gathered if one.id == "device"]
     assert is_live == (edit is choices_turned or label != "Computer")
@@ -264,11 +255,11 @@ def test_a_choice_of_the_first_message_is_what_it_says_or_nothing_though_the_que
 
 def test_this_device_is_the_one_that_was_shown_though_the_question_was_asked_again_on_another(talk: Talk) -> None:
     talk.comes_to("second question")
-    receive(talk.deps, Incoming(MARIA, CHANNEL, "Computer", pressed=_choice(talk, "Computer").value, device="A"), NINE)
+    receive(talk.deps, Incoming(MARIA, CHANNEL, "Computer", pressed=talk.choice("Computer").value, device="A"), NINE)
     shown = talk.memory().buttons[0]
     receive(talk.deps, Incoming(MARIA, CHANNEL, "what do you mean?", device="B"), NINE)
 
-    _pressed(talk, shown)
+    talk.presses_the_old(shown)
 
     assert "B" not in [one.value for one in talk.memory().gathered]
     assert shown.label != talk.memory().buttons[0].label
